@@ -1,0 +1,20 @@
+namespace CloudOrchestrator.Kinds.Apps.ReplicaSets;
+
+[ApiType("io.k8s.api.apps.v1.ReplicaSet")]
+public sealed record ReplicaSet : IKubernetesObject
+{
+    [Field("kind", 0)]
+    public string? Kind { get; init; }
+
+    [Field("apiVersion", 0)]
+    public string? ApiVersion { get; init; }
+
+    [Field("metadata", 1, Presence = Presence.Always)]
+    public ObjectMeta Metadata { get; init; } = new();
+
+    [Field("spec", 2, Presence = Presence.Always)]
+    public ReplicaSetSpec? Spec { get; init; }
+
+    [Field("status", 3, Presence = Presence.Always)]
+    public ReplicaSetStatus? Status { get; init; }
+}

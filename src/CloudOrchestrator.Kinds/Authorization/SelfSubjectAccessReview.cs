@@ -1,0 +1,20 @@
+namespace CloudOrchestrator.Kinds.Authorization;
+
+[ApiType("io.k8s.api.authorization.v1.SelfSubjectAccessReview")]
+public sealed record SelfSubjectAccessReview : IKubernetesObject
+{
+    [Field("kind", 0)]
+    public string? Kind { get; init; }
+
+    [Field("apiVersion", 0)]
+    public string? ApiVersion { get; init; }
+
+    [Field("metadata", 1, Presence = Presence.Always)]
+    public ObjectMeta Metadata { get; init; } = new();
+
+    [Field("spec", 2, Presence = Presence.Always, Required = true)]
+    public SelfSubjectAccessReviewSpec Spec { get; init; } = new();
+
+    [Field("status", 3, Presence = Presence.Always)]
+    public SubjectAccessReviewStatus? Status { get; init; }
+}

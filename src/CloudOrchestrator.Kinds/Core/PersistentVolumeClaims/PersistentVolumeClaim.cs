@@ -1,0 +1,20 @@
+namespace CloudOrchestrator.Kinds.Core.PersistentVolumeClaims;
+
+[ApiType("io.k8s.api.core.v1.PersistentVolumeClaim")]
+public sealed record PersistentVolumeClaim : IKubernetesObject
+{
+    [Field("kind", 0)]
+    public string? Kind { get; init; }
+
+    [Field("apiVersion", 0)]
+    public string? ApiVersion { get; init; }
+
+    [Field("metadata", 1, Presence = Presence.Always)]
+    public ObjectMeta Metadata { get; init; } = new();
+
+    [Field("spec", 2, Presence = Presence.Always)]
+    public PersistentVolumeClaimSpec? Spec { get; init; }
+
+    [Field("status", 3, Presence = Presence.Always)]
+    public PersistentVolumeClaimStatus? Status { get; init; }
+}

@@ -1,0 +1,77 @@
+namespace CloudOrchestrator.Kinds.Core.Pods;
+
+[ApiType("io.k8s.api.core.v1.Container")]
+public sealed record Container
+{
+    [Field("name", 1, Presence = Presence.Always, Required = true)]
+    public string Name { get; init; } = "";
+
+    [Field("image", 2, Presence = Presence.OmitEmpty)]
+    public string? Image { get; init; }
+
+    [Field("command", 3, Presence = Presence.OmitEmpty)]
+    public IReadOnlyList<string>? Command { get; init; }
+
+    [Field("args", 4, Presence = Presence.OmitEmpty)]
+    public IReadOnlyList<string>? Args { get; init; }
+
+    [Field("workingDir", 5, Presence = Presence.OmitEmpty)]
+    public string? WorkingDir { get; init; }
+
+    [Field("ports", 6, Presence = Presence.OmitEmpty, PatchStrategy = "merge", MergeKey = "containerPort", ListType = ListType.Map, ListMapKeys = "containerPort,protocol")]
+    public IReadOnlyList<ContainerPort>? Ports { get; init; }
+
+    [Field("envFrom", 19, Presence = Presence.OmitEmpty)]
+    public IReadOnlyList<EnvFromSource>? EnvFrom { get; init; }
+
+    [Field("env", 7, Presence = Presence.OmitEmpty, PatchStrategy = "merge", MergeKey = "name", ListType = ListType.Map, ListMapKeys = "name")]
+    public IReadOnlyList<EnvVar>? Env { get; init; }
+
+    [Field("resources", 8, Presence = Presence.Always)]
+    public ResourceRequirements? Resources { get; init; }
+
+    [Field("resizePolicy", 23, Presence = Presence.OmitEmpty)]
+    public IReadOnlyList<ContainerResizePolicy>? ResizePolicy { get; init; }
+
+    [Field("restartPolicy", 24)]
+    public string? RestartPolicy { get; init; }
+
+    [Field("volumeMounts", 9, Presence = Presence.OmitEmpty, PatchStrategy = "merge", MergeKey = "mountPath", ListType = ListType.Map, ListMapKeys = "mountPath")]
+    public IReadOnlyList<VolumeMount>? VolumeMounts { get; init; }
+
+    [Field("volumeDevices", 21, Presence = Presence.OmitEmpty, PatchStrategy = "merge", MergeKey = "devicePath", ListType = ListType.Map, ListMapKeys = "devicePath")]
+    public IReadOnlyList<VolumeDevice>? VolumeDevices { get; init; }
+
+    [Field("livenessProbe", 10)]
+    public Probe? LivenessProbe { get; init; }
+
+    [Field("readinessProbe", 11)]
+    public Probe? ReadinessProbe { get; init; }
+
+    [Field("startupProbe", 22)]
+    public Probe? StartupProbe { get; init; }
+
+    [Field("lifecycle", 12)]
+    public Lifecycle? Lifecycle { get; init; }
+
+    [Field("terminationMessagePath", 13, Presence = Presence.OmitEmpty)]
+    public string? TerminationMessagePath { get; init; }
+
+    [Field("terminationMessagePolicy", 20, Presence = Presence.OmitEmpty)]
+    public string? TerminationMessagePolicy { get; init; }
+
+    [Field("imagePullPolicy", 14, Presence = Presence.OmitEmpty)]
+    public string? ImagePullPolicy { get; init; }
+
+    [Field("securityContext", 15)]
+    public SecurityContext? SecurityContext { get; init; }
+
+    [Field("stdin", 16, Presence = Presence.OmitEmpty)]
+    public bool? Stdin { get; init; }
+
+    [Field("stdinOnce", 17, Presence = Presence.OmitEmpty)]
+    public bool? StdinOnce { get; init; }
+
+    [Field("tty", 18, Presence = Presence.OmitEmpty)]
+    public bool? Tty { get; init; }
+}

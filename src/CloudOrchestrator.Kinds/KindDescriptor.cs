@@ -1,0 +1,112 @@
+namespace CloudOrchestrator.Kinds;
+
+/// <summary>
+/// All that the server must know of a kind. The server handles objects as JSON trees in canonical form (see <see cref="SchemaConformer"/>);
+/// what a kind has to say about them are pure functions. Derive from <see cref="KindDescriptor{T}"/>.
+/// </summary>
+public abstract class KindDescriptor
+{
+    /// <summary>Group, version and kind.</summary>
+    public abstract GroupVersionKind GroupVersionKind { get; }
+
+    /// <summary>Names in discovery.</summary>
+    public abstract KindNames Names { get; }
+
+    /// <summary>The C# type, source of the schema.</summary>
+    public abstract Type ObjectType { get; }
+
+    /// <summary>True when objects live in namespaces.</summary>
+    public virtual bool Namespaced => true;
+
+    /// <summary>Resource as URLs name it.</summary>
+    public ResourceName Resource => new(GroupVersionKind.Group, GroupVersionKind.Version, Names.Plural);
+
+    /// <summary>Stream of the revision log; kinds that are two views of the same objects share one.</summary>
+    public virtual string Stream => GroupVersionKind.Group.Length == 0 ? Names.Plural : $"{GroupVersionKind.Group}/{Names.Plural}";
+
+    /// <summary>Verbs in discovery. Kinds that are only posted (reviews) list only <c>create</c>.</summary>
+    public virtual IReadOnlyList<string> Verbs => ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"];
+
+    /// <summary>True when objects are stored; false for kinds that are a question and its answer.</summary>
+    public virtual bool Stored => true;
+
+    /// <summary>True when status is written only through the status subresource.</summary>
+    public virtual bool HasStatus => false;
+
+    /// <summary>The scale subresource's paths; null for none.</summary>
+    public virtual ScalePaths? Scale => null;
+
+    /// <summary>Further subresources served by their own handlers, such as <c>log</c>, <c>exec</c>, <c>binding</c>, with their verbs and kinds for discovery.</summary>
+    public virtual IReadOnlyList<SubresourceNames> Subresources => [];
+
+    /// <summary>Rule for metadata.name.</summary>
+    public virtual NameRule NameRule => NameRule.DnsSubdomain;
+
+    /// <summary>True when PUT to a missing object creates it.</summary>
+    public virtual bool AllowCreateOnUpdate => false;
+
+    /// <summary>True when metadata.generation counts changes of the spec. The engine counts every change outside metadata and status.</summary>
+    public virtual bool TracksGeneration => HasStatus;
+
+    /// <summary>Columns of the printed table, <c>NAME</c> and <c>AGE</c> included.</summary>
+    public abstract IReadOnlyList<TableColumn> Columns { get; }
+
+    /// <summary>Fields usable in field selectors beyond metadata.name and metadata.namespace, each with its value for an object.</summary>
+    public virtual IReadOnlyDictionary<string, Func<JsonObject, string>> SelectableFields => ImmutableDictionary<string, Func<JsonObject, string>>.Empty;
+
+    /// <summary>Adds computed defaults in place, after those the fields declare. <paramref name="old"/> is the stored object on update.</summary>
+    public virtual void ApplyDefaults(JsonObject value, JsonObject? old)
+    {
+    }
+
+    /// <summary>Clears what a user may not set on create (status) and sets what the server owns. In place. Runs before validation.</summary>
+    public virtual void PrepareForCreate(JsonObject value)
+    {
+        if (HasStatus)
+            value.Remove("status");
+    }
+
+    /// <summary>Restores what an update of the main resource may not change (status). In place. Runs before validation.</summary>
+    public virtual void PrepareForUpdate(JsonObject value, JsonObject old)
+    {
+        if (HasStatus)
+            CopyField("status", old, value);
+    }
+
+    /// <summary>Restores what an update of the status subresource may not change (everything but status). In place.</summary>
+    public virtual void PrepareForStatusUpdate(JsonObject value, JsonObject old)
+    {
+        foreach (var name in value.Select(field => field.Key).Union(old.Select(field => field.Key), StringComparer.Ordinal).ToArray())
+        {
+            if (name is not ("status" or "metadata" or "kind" or "apiVersion"))
+                CopyField(name, old, value);
+        }
+    }
+
+    /// <summary>What a delete request does at once; <paramref name="requestedGraceSeconds"/> is what the caller asked for.</summary>
+    public virtual DeletionStart BeginDeletion(JsonObject value, long? requestedGraceSeconds) => DeletionStart.Immediate;
+
+    /// <summary>Semantic faults of a new object. Metadata is validated by the engine.</summary>
+    public abstract IReadOnlyList<FieldError> ValidateCreate(JsonObject value);
+
+    /// <summary>Semantic faults of a changed object, immutable fields included.</summary>
+    public abstract IReadOnlyList<FieldError> ValidateUpdate(JsonObject value, JsonObject old);
+
+    /// <summary>Semantic faults of a changed status.</summary>
+    public abstract IReadOnlyList<FieldError> ValidateStatusUpdate(JsonObject value, JsonObject old);
+
+    /// <summary>Warnings to send with a create or update, such as for deprecated fields.</summary>
+    public virtual IReadOnlyList<string> Warnings(JsonObject value) => [];
+
+    /// <summary>Cells of the printed table, one per column: string, number, boolean or null.</summary>
+    public abstract IReadOnlyList<JsonNode?> Cells(JsonObject value, DateTimeOffset now);
+
+    /// <summary>Copies or removes a top-level field so that it is as in <paramref name="source"/>.</summary>
+    protected static void CopyField(string name, JsonObject source, JsonObject target)
+    {
+        if (source.TryGetPropertyValue(name, out var field))
+            target[name] = field?.DeepClone();
+        else
+            target.Remove(name);
+    }
+}

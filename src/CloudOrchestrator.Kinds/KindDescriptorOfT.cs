@@ -1,0 +1,38 @@
+namespace CloudOrchestrator.Kinds;
+
+/// <summary>A kind described over its C# type: validation and printing see typed objects.</summary>
+public abstract class KindDescriptor<T> : KindDescriptor
+    where T : class, IKubernetesObject
+{
+    /// <inheritdoc/>
+    public sealed override Type ObjectType => typeof(T);
+
+    /// <summary>Semantic faults of a new object.</summary>
+    protected virtual IEnumerable<FieldError> Validate(T value) => [];
+
+    /// <summary>Semantic faults of a changed object that concern the change; those of <see cref="Validate"/> are found as well.</summary>
+    protected virtual IEnumerable<FieldError> ValidateChange(T value, T old) => [];
+
+    /// <summary>Semantic faults of a changed status.</summary>
+    protected virtual IEnumerable<FieldError> ValidateStatus(T value, T old) => [];
+
+    /// <summary>Cells of the printed table, one per column.</summary>
+    protected abstract IReadOnlyList<JsonNode?> Print(T value, DateTimeOffset now);
+
+    /// <inheritdoc/>
+    public sealed override IReadOnlyList<FieldError> ValidateCreate(JsonObject value) => [.. Validate(ObjectJson.Deserialize<T>(value))];
+
+    /// <inheritdoc/>
+    public sealed override IReadOnlyList<FieldError> ValidateUpdate(JsonObject value, JsonObject old)
+    {
+        var typed = ObjectJson.Deserialize<T>(value);
+        return [.. Validate(typed), .. ValidateChange(typed, ObjectJson.Deserialize<T>(old))];
+    }
+
+    /// <inheritdoc/>
+    public sealed override IReadOnlyList<FieldError> ValidateStatusUpdate(JsonObject value, JsonObject old) =>
+        [.. ValidateStatus(ObjectJson.Deserialize<T>(value), ObjectJson.Deserialize<T>(old))];
+
+    /// <inheritdoc/>
+    public sealed override IReadOnlyList<JsonNode?> Cells(JsonObject value, DateTimeOffset now) => Print(ObjectJson.Deserialize<T>(value), now);
+}

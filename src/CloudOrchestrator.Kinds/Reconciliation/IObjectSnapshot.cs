@@ -1,0 +1,26 @@
+using CloudOrchestrator.Objects.Selectors;
+
+namespace CloudOrchestrator.Kinds.Reconciliation;
+
+/// <summary>A consistent view of the objects, as of one moment per resource type. Everything a reconciler reads comes from here.</summary>
+public interface IObjectSnapshot
+{
+    /// <summary>The object, or null.</summary>
+    T? Get<T>(string @namespace, string name)
+        where T : class, IKubernetesObject;
+
+    /// <summary>All objects of a namespace (null: of all), ordered by key.</summary>
+    IReadOnlyList<T> List<T>(string? @namespace = null)
+        where T : class, IKubernetesObject;
+
+    /// <summary>Objects in the namespace whose labels match.</summary>
+    IReadOnlyList<T> Matching<T>(string @namespace, LabelMatcher labels)
+        where T : class, IKubernetesObject;
+
+    /// <summary>Objects that name <paramref name="ownerUid"/> in an owner reference.</summary>
+    IReadOnlyList<T> OwnedBy<T>(string ownerUid)
+        where T : class, IKubernetesObject;
+
+    /// <summary>Pods bound to the node.</summary>
+    IReadOnlyList<Core.Pods.Pod> PodsOnNode(string nodeName);
+}

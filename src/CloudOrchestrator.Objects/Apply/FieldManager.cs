@@ -1,0 +1,8 @@
+namespace CloudOrchestrator.Objects.Apply;
+
+/// <summary>Who writes, as managedFields records it.</summary>
+/// <param name="Name">Field manager's name.</param>
+/// <param name="ApiVersion">Version the fields are written in.</param>
+/// <param name="Subresource">Subresource written through; empty for the object itself.</param>
+/// <param name="Force">Take over conflicting fields (apply only).</param>
+public sealed record FieldManager(string Name, string ApiVersion, string Subresource = "", bool Force = false);

@@ -1,0 +1,59 @@
+using System.Text.Encodings.Web;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace CloudOrchestrator.Objects;
+
+/// <summary>Converts between JSON and the annotated C# types. Property names come from <see cref="FieldAttribute"/>; nulls are not written.</summary>
+public static class ObjectJson
+{
+    /// <summary>The shared, immutable serializer options.</summary>
+    public static JsonSerializerOptions Options { get; } = CreateOptions();
+
+    /// <summary>Decodes UTF-8 JSON.</summary>
+    /// <exception cref="JsonException">The text does not have the type's structure.</exception>
+    public static T Deserialize<T>(ReadOnlySpan<byte> utf8) =>
+        JsonSerializer.Deserialize<T>(utf8, Options) ?? throw new JsonException($"null is no {typeof(T).Name}");
+
+    /// <summary>Decodes a tree.</summary>
+    /// <exception cref="JsonException">The tree does not have the type's structure.</exception>
+    public static T Deserialize<T>(JsonNode node) =>
+        node.Deserialize<T>(Options) ?? throw new JsonException($"null is no {typeof(T).Name}");
+
+    /// <summary>Encodes as UTF-8 JSON.</summary>
+    public static byte[] Serialize<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, Options);
+
+    /// <summary>Encodes as a tree.</summary>
+    public static JsonObject ToJsonObject<T>(T value) => JsonSerializer.SerializeToNode(value, Options)!.AsObject();
+
+    private static JsonSerializerOptions CreateOptions()
+    {
+        var resolver = new DefaultJsonTypeInfoResolver();
+        resolver.Modifiers.Add(NameFields);
+        var options = new JsonSerializerOptions
+        {
+            TypeInfoResolver = resolver,
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            MaxDepth = ObjectJsonReader.DepthMax,
+        };
+        options.Converters.Add(new QuantityJsonConverter());
+        options.Converters.Add(new IntOrStringJsonConverter());
+        options.Converters.Add(new TimeJsonConverter());
+        options.MakeReadOnly();
+        return options;
+    }
+
+    private static void NameFields(JsonTypeInfo typeInfo)
+    {
+        foreach (var property in typeInfo.Properties)
+        {
+            if (property.AttributeProvider?.GetCustomAttributes(typeof(FieldAttribute), false) is [FieldAttribute field, ..])
+            {
+                property.Name = field.JsonName;
+                if (field.Format == FieldFormat.MicroTime)
+                    property.CustomConverter = new MicroTimeJsonConverter();
+            }
+        }
+    }
+}

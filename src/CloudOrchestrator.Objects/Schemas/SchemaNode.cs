@@ -1,0 +1,35 @@
+using System.Collections.Frozen;
+
+namespace CloudOrchestrator.Objects.Schemas;
+
+/// <summary>The structure of one value. Built once from the C# types (or from a CustomResourceDefinition) and immutable afterwards.</summary>
+public sealed class SchemaNode
+{
+    /// <summary>Structural type.</summary>
+    public required SchemaType Type { get; init; }
+
+    /// <summary>OpenAPI definition name of an <see cref="SchemaType.Object"/>; null for anonymous nodes.</summary>
+    public string? TypeName { get; init; }
+
+    /// <summary>C# type the node was derived from; null for custom resources.</summary>
+    public Type? ClrType { get; init; }
+
+    /// <summary>Schema of list items or map values.</summary>
+    public SchemaNode? Items { get; init; }
+
+    /// <summary>Server-side apply treats the value as one.</summary>
+    public bool Atomic { get; init; }
+
+    /// <summary>Fields of an <see cref="SchemaType.Object"/> in declaration order. Set once by the builder because types may be recursive.</summary>
+    public IReadOnlyList<SchemaField> Fields { get; private set; } = [];
+
+    /// <summary>The fields by JSON name.</summary>
+    public FrozenDictionary<string, SchemaField> FieldsByName { get; private set; } = FrozenDictionary<string, SchemaField>.Empty;
+
+    /// <summary>Completes the node; called once by the builder.</summary>
+    internal void SetFields(IReadOnlyList<SchemaField> fields)
+    {
+        Fields = fields;
+        FieldsByName = fields.ToFrozenDictionary(field => field.JsonName, StringComparer.Ordinal);
+    }
+}

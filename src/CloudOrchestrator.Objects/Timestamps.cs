@@ -1,0 +1,13 @@
+using System.Globalization;
+
+namespace CloudOrchestrator.Objects;
+
+/// <summary>The text forms of <c>metav1.Time</c> and <c>metav1.MicroTime</c>.</summary>
+public static class Timestamps
+{
+    /// <summary>RFC 3339, UTC, whole seconds.</summary>
+    public static string Format(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>RFC 3339, UTC, microseconds.</summary>
+    public static string FormatMicro(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+}
