@@ -101,6 +101,9 @@ public abstract class KindDescriptor
     /// <summary>Cells of the printed table, one per column: string, number, boolean or null.</summary>
     public abstract IReadOnlyList<JsonNode?> Cells(JsonObject value, DateTimeOffset now);
 
+    /// <summary>Calls the visitor with the kind's C# type as type argument: generic work over all kinds without reflection.</summary>
+    public abstract TResult Accept<TResult>(IKindVisitor<TResult> visitor);
+
     /// <summary>Copies or removes a top-level field so that it is as in <paramref name="source"/>.</summary>
     protected static void CopyField(string name, JsonObject source, JsonObject target)
     {

@@ -20,6 +20,9 @@ public abstract class KindDescriptor<T> : KindDescriptor
     protected abstract IReadOnlyList<JsonNode?> Print(T value, DateTimeOffset now);
 
     /// <inheritdoc/>
+    public sealed override TResult Accept<TResult>(IKindVisitor<TResult> visitor) => visitor.Visit(this);
+
+    /// <inheritdoc/>
     public sealed override IReadOnlyList<FieldError> ValidateCreate(JsonObject value) => [.. Validate(ObjectJson.Deserialize<T>(value))];
 
     /// <inheritdoc/>
