@@ -51,7 +51,7 @@ public abstract class KindDescriptor
     /// <summary>Columns of the printed table, <c>NAME</c> and <c>AGE</c> included.</summary>
     public abstract IReadOnlyList<TableColumn> Columns { get; }
 
-    /// <summary>Fields usable in field selectors beyond metadata.name and metadata.namespace, each with its value for an object.</summary>
+    /// <summary>Fields usable in field selectors beyond metadata.name and metadata.namespace, each with its value for an object in this kind's form.</summary>
     public virtual IReadOnlyDictionary<string, Func<JsonObject, string>> SelectableFields => ImmutableDictionary<string, Func<JsonObject, string>>.Empty;
 
     /// <summary>Adds computed defaults in place, after those the fields declare. <paramref name="old"/> is the stored object on update.</summary>
@@ -103,6 +103,12 @@ public abstract class KindDescriptor
 
     /// <summary>Calls the visitor with the kind's C# type as type argument: generic work over all kinds without reflection.</summary>
     public abstract TResult Accept<TResult>(IKindVisitor<TResult> visitor);
+
+    /// <summary>The form the stream holds for an object in this kind's form. Kinds that are two views of the same objects store one form.</summary>
+    public virtual JsonObject ToStored(JsonObject value) => value;
+
+    /// <summary>This kind's form of an object as the stream holds it; the inverse of <see cref="ToStored"/>.</summary>
+    public virtual JsonObject FromStored(JsonObject stored) => stored;
 
     /// <summary>Copies or removes a top-level field so that it is as in <paramref name="source"/>.</summary>
     protected static void CopyField(string name, JsonObject source, JsonObject target)

@@ -25,6 +25,33 @@ public sealed class KindRegistry : IResourceMap
     /// <summary>A registry of the kinds in the box.</summary>
     public static KindRegistry BuiltIn() => new(
     [
+        new BindingKind(),
+        new ComponentStatusKind(),
+        new ConfigMapKind(),
+        new EndpointsKind(),
+        new EventKind(),
+        new NamespaceKind(),
+        new NodeKind(),
+        new PodKind(),
+        new ReplicationControllerKind(),
+        new SecretKind(),
+        new ServiceAccountKind(),
+        new ServiceKind(),
+        new DaemonSetKind(),
+        new DeploymentKind(),
+        new ReplicaSetKind(),
+        new EventsEventKind(),
+        new SelfSubjectReviewKind(),
+        new TokenReviewKind(),
+        new LocalSubjectAccessReviewKind(),
+        new SelfSubjectAccessReviewKind(),
+        new SelfSubjectRulesReviewKind(),
+        new SubjectAccessReviewKind(),
+        new CertificateSigningRequestKind(),
+        new LeaseKind(),
+        new EndpointSliceKind(),
+        new NodeMetricsKind(),
+        new PodMetricsKind(),
     ]);
 
     /// <summary>The kind of a resource; null when there is none.</summary>

@@ -7,5 +7,5 @@ public sealed record TokenRequestStatus
     public string Token { get; init; } = "";
 
     [Field("expirationTimestamp", 2, Presence = Presence.Always, Required = true)]
-    public DateTimeOffset ExpirationTimestamp { get; init; }
+    public DateTimeOffset? ExpirationTimestamp { get; init; }
 }

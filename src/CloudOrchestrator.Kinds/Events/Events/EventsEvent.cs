@@ -13,7 +13,7 @@ public sealed record EventsEvent : IKubernetesObject
     public ObjectMeta Metadata { get; init; } = new();
 
     [Field("eventTime", 2, Presence = Presence.Always, Format = FieldFormat.MicroTime, Required = true)]
-    public DateTimeOffset EventTime { get; init; }
+    public DateTimeOffset? EventTime { get; init; }
 
     [Field("series", 3)]
     public EventsEventSeries? Series { get; init; }

@@ -7,5 +7,5 @@ public sealed record EventsEventSeries
     public int Count { get; init; }
 
     [Field("lastObservedTime", 2, Presence = Presence.Always, Format = FieldFormat.MicroTime, Required = true)]
-    public DateTimeOffset LastObservedTime { get; init; }
+    public DateTimeOffset? LastObservedTime { get; init; }
 }

@@ -1,0 +1,17 @@
+namespace CloudOrchestrator.Kinds.Apps.Deployments;
+
+/// <summary>The kind Deployment as the server serves it.</summary>
+internal sealed class DeploymentKind : KindDescriptor<Deployment>
+{
+    public override GroupVersionKind GroupVersionKind { get; } = new("apps", "v1", "Deployment");
+
+    public override KindNames Names { get; } = new("deployments", "deployment", ["deploy"], ["all"]);
+
+    public override IReadOnlyList<TableColumn> Columns => DeploymentTable.Columns;
+
+    public override bool HasStatus => true;
+
+    public override ScalePaths Scale { get; } = new("spec.replicas", "status.replicas", "spec.selector");
+
+    protected override IReadOnlyList<JsonNode?> Print(Deployment value, DateTimeOffset now) => DeploymentTable.Print(value, now);
+}

@@ -1,0 +1,31 @@
+namespace CloudOrchestrator.Kinds.Certificates.CertificateSigningRequests;
+
+/// <summary>The kind CertificateSigningRequest as the server serves it.</summary>
+internal sealed class CertificateSigningRequestKind : KindDescriptor<CertificateSigningRequest>
+{
+    public override GroupVersionKind GroupVersionKind { get; } = new("certificates.k8s.io", "v1", "CertificateSigningRequest");
+
+    public override KindNames Names { get; } = new("certificatesigningrequests", "certificatesigningrequest", ["csr"], []);
+
+    public override IReadOnlyList<TableColumn> Columns => CertificateSigningRequestTable.Columns;
+
+    public override bool Namespaced => false;
+
+    public override bool HasStatus => true;
+
+    public override bool TracksGeneration => false;
+
+    public override NameRule NameRule => NameRule.PathSegment;
+
+    public override IReadOnlyList<SubresourceNames> Subresources { get; } =
+    [
+        new("approval", new("certificates.k8s.io", "v1", "CertificateSigningRequest"), VerbSets.Change),
+    ];
+
+    public override IReadOnlyDictionary<string, Func<JsonObject, string>> SelectableFields { get; } = new Dictionary<string, Func<JsonObject, string>>
+    {
+        ["spec.signerName"] = value => value.Object("spec").Text("signerName"),
+    }.ToImmutableDictionary(StringComparer.Ordinal);
+
+    protected override IReadOnlyList<JsonNode?> Print(CertificateSigningRequest value, DateTimeOffset now) => CertificateSigningRequestTable.Print(value, now);
+}

@@ -1,0 +1,13 @@
+namespace CloudOrchestrator.Kinds.Core.ConfigMaps;
+
+/// <summary>The kind ConfigMap as the server serves it.</summary>
+internal sealed class ConfigMapKind : KindDescriptor<ConfigMap>
+{
+    public override GroupVersionKind GroupVersionKind { get; } = new("", "v1", "ConfigMap");
+
+    public override KindNames Names { get; } = new("configmaps", "configmap", ["cm"], []);
+
+    public override IReadOnlyList<TableColumn> Columns => ConfigMapTable.Columns;
+
+    protected override IReadOnlyList<JsonNode?> Print(ConfigMap value, DateTimeOffset now) => ConfigMapTable.Print(value, now);
+}

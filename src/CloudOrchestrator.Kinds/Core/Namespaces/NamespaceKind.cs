@@ -1,0 +1,33 @@
+namespace CloudOrchestrator.Kinds.Core.Namespaces;
+
+/// <summary>The kind Namespace as the server serves it.</summary>
+internal sealed class NamespaceKind : KindDescriptor<Namespace>
+{
+    public override GroupVersionKind GroupVersionKind { get; } = new("", "v1", "Namespace");
+
+    public override KindNames Names { get; } = new("namespaces", "namespace", ["ns"], []);
+
+    public override IReadOnlyList<TableColumn> Columns => NamespaceTable.Columns;
+
+    public override bool Namespaced => false;
+
+    public override IReadOnlyList<string> Verbs => VerbSets.AllSingle;
+
+    public override bool HasStatus => true;
+
+    public override bool TracksGeneration => false;
+
+    public override NameRule NameRule => NameRule.DnsLabel;
+
+    public override IReadOnlyList<SubresourceNames> Subresources { get; } =
+    [
+        new("finalize", new("", "v1", "Namespace"), VerbSets.UpdateOnly),
+    ];
+
+    public override IReadOnlyDictionary<string, Func<JsonObject, string>> SelectableFields { get; } = new Dictionary<string, Func<JsonObject, string>>
+    {
+        ["status.phase"] = value => value.Object("status").Text("phase"),
+    }.ToImmutableDictionary(StringComparer.Ordinal);
+
+    protected override IReadOnlyList<JsonNode?> Print(Namespace value, DateTimeOffset now) => NamespaceTable.Print(value, now);
+}

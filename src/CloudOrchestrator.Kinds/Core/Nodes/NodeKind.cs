@@ -1,0 +1,29 @@
+namespace CloudOrchestrator.Kinds.Core.Nodes;
+
+/// <summary>The kind Node as the server serves it.</summary>
+internal sealed class NodeKind : KindDescriptor<Node>
+{
+    public override GroupVersionKind GroupVersionKind { get; } = new("", "v1", "Node");
+
+    public override KindNames Names { get; } = new("nodes", "node", ["no"], []);
+
+    public override IReadOnlyList<TableColumn> Columns => NodeTable.Columns;
+
+    public override bool Namespaced => false;
+
+    public override bool HasStatus => true;
+
+    public override bool TracksGeneration => false;
+
+    public override IReadOnlyList<SubresourceNames> Subresources { get; } =
+    [
+        new("proxy", new("", "v1", "NodeProxyOptions"), VerbSets.Proxy),
+    ];
+
+    public override IReadOnlyDictionary<string, Func<JsonObject, string>> SelectableFields { get; } = new Dictionary<string, Func<JsonObject, string>>
+    {
+        ["spec.unschedulable"] = value => value.Object("spec").IsTrue("unschedulable") ? "true" : "false",
+    }.ToImmutableDictionary(StringComparer.Ordinal);
+
+    protected override IReadOnlyList<JsonNode?> Print(Node value, DateTimeOffset now) => NodeTable.Print(value, now);
+}

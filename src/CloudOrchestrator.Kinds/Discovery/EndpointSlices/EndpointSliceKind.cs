@@ -1,0 +1,15 @@
+namespace CloudOrchestrator.Kinds.Discovery.EndpointSlices;
+
+/// <summary>The kind EndpointSlice as the server serves it.</summary>
+internal sealed class EndpointSliceKind : KindDescriptor<EndpointSlice>
+{
+    public override GroupVersionKind GroupVersionKind { get; } = new("discovery.k8s.io", "v1", "EndpointSlice");
+
+    public override KindNames Names { get; } = new("endpointslices", "endpointslice", [], []);
+
+    public override IReadOnlyList<TableColumn> Columns => EndpointSliceTable.Columns;
+
+    public override bool TracksGeneration => true;
+
+    protected override IReadOnlyList<JsonNode?> Print(EndpointSlice value, DateTimeOffset now) => EndpointSliceTable.Print(value, now);
+}
