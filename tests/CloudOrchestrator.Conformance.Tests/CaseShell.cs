@@ -1,0 +1,83 @@
+using CloudOrchestrator.Testing;
+using CloudOrchestrator.Testing.Clusters;
+
+namespace CloudOrchestrator.Conformance.Tests;
+
+/// <summary>A shell for one case: its own namespace, kubeconfig and folder.</summary>
+internal sealed class CaseShell
+{
+    private readonly string _namespace;
+    private readonly Dictionary<string, string> _environment;
+
+    private CaseShell(string @namespace, string folder, LocalCluster cluster)
+    {
+        _namespace = @namespace;
+        Folder = folder;
+        _environment = new Dictionary<string, string>
+        {
+            ["KUBECONFIG"] = Path.Combine(folder, "kubeconfig"),
+            ["HOME"] = folder,
+            ["NS"] = @namespace,
+            ["SERVER"] = cluster.Server,
+            ["CA"] = Path.Combine(folder, "ca.crt"),
+            ["CERT"] = Path.Combine(folder, "client.crt"),
+            ["KEY"] = Path.Combine(folder, "client.key"),
+            ["NODE_IP"] = cluster.Nodes[0].Address,
+            ["KUBECTL_OLD"] = Environment.GetEnvironmentVariable("CLOUDORCHESTRATOR_OLD_KUBECTL") ?? "kubectl-1.20",
+            ["CASES"] = Path.Combine(RepositoryRoot.Path, "tests", "CloudOrchestrator.Conformance.Tests", "cases"),
+            ["SAMPLES"] = Path.Combine(RepositoryRoot.Path, "infra", "samples"),
+        };
+        Known = new Dictionary<string, string>
+        {
+            [folder] = "<home>",
+            [cluster.Server] = "<server>",
+            [new Uri(cluster.Server).Authority] = "<server-address>",
+        };
+        var known = (Dictionary<string, string>)Known;
+        for (var index = 0; index < cluster.Nodes.Count; index++)
+            known[cluster.Nodes[index].Address] = $"<node-{index + 1}-ip>";
+        foreach (var variable in (string[])["CASES", "SAMPLES"])
+            known[_environment[variable]] = $"<{variable.ToLowerInvariant()}>";
+    }
+
+    /// <summary>The shell's folder, its working directory and home.</summary>
+    public string Folder { get; }
+
+    /// <summary>Values of this run and the names to show for them.</summary>
+    public IReadOnlyDictionary<string, string> Known { get; }
+
+    public static async Task<CaseShell> CreateAsync(LocalCluster cluster, string name)
+    {
+        var folder = Directory.CreateTempSubdirectory($"case-{name}-").FullName;
+        File.Copy(cluster.Kubeconfig, Path.Combine(folder, "kubeconfig"));
+        var shell = new CaseShell(name, folder, cluster);
+        await shell.RequireAsync("kubectl create namespace \"$NS\" && kubectl config set-context --current --namespace=\"$NS\"");
+        await shell.RequireAsync("""
+            get() { kubectl config view --raw --minify -o jsonpath="$1" | base64 -d; }
+            get '{.clusters[0].cluster.certificate-authority-data}' > "$CA"
+            get '{.users[0].user.client-certificate-data}' > "$CERT"
+            get '{.users[0].user.client-key-data}' > "$KEY"
+            """);
+
+        // Pods need the namespace's service account; kubectl create itself does not wait for it.
+        await shell.RequireAsync("kubectl wait --for=create serviceaccount/default --timeout=60s");
+        return shell;
+    }
+
+    /// <summary>Runs a command as a user would type it; standard error is shown with standard output.</summary>
+    public Task<ShellResult> RunAsync(string command, TimeSpan limit) => Shell.RunAsync(command, Folder, _environment, limit);
+
+    /// <summary>Removes the namespace and the folder.</summary>
+    public async Task CleanUpAsync()
+    {
+        await RequireAsync("kubectl delete namespace \"$NS\" --wait=false --ignore-not-found");
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private async Task RequireAsync(string command)
+    {
+        var result = await RunAsync(command, TimeSpan.FromMinutes(2));
+        if (result.ExitCode != 0)
+            throw new InvalidOperationException($"preparing the case failed with exit code {result.ExitCode}: {command}\n{result.Output}");
+    }
+}

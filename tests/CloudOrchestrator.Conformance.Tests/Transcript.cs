@@ -1,0 +1,35 @@
+using System.Text;
+
+namespace CloudOrchestrator.Conformance.Tests;
+
+/// <summary>The commands of a case: every line that starts with <c>$ </c> begins one, the lines after it continue it; lines that start with <c>#</c> are comments.</summary>
+internal static class Transcript
+{
+    public static IReadOnlyList<string> Parse(string text)
+    {
+        var commands = new List<string>();
+        var current = new StringBuilder();
+        foreach (var line in text.Split('\n'))
+        {
+            if (line.StartsWith("$ ", StringComparison.Ordinal))
+            {
+                Flush();
+                current.Append(line.AsSpan(2));
+            }
+            else if (current.Length > 0 && !line.StartsWith('#'))
+            {
+                current.Append('\n').Append(line);
+            }
+        }
+
+        Flush();
+        return commands;
+
+        void Flush()
+        {
+            if (current.Length > 0)
+                commands.Add(current.ToString().TrimEnd());
+            current.Clear();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using System.Text.Json.Nodes;
+
+namespace CloudOrchestrator.Testing.Clusters;
+
+/// <summary>A real cluster on this machine: control plane, nodes in network namespaces with Docker Engines of their own. Started by <c>infra/local/cluster</c>, as users start theirs.</summary>
+public sealed class LocalCluster : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(8);
+
+    private readonly string _home;
+    private readonly Dictionary<string, string> _environment;
+
+    private LocalCluster(string home, Dictionary<string, string> environment)
+    {
+        _home = home;
+        _environment = environment;
+    }
+
+    /// <summary>URL of the API server.</summary>
+    public string Server { get; private set; } = "";
+
+    /// <summary>The administrator's kubeconfig.</summary>
+    public string Kubeconfig => Path.Combine(_home, "admin.kubeconfig");
+
+    /// <summary>The nodes, by name.</summary>
+    public IReadOnlyList<LocalNode> Nodes { get; private set; } = [];
+
+    /// <summary>Starts a cluster of its own: <paramref name="number"/> (1 to 99) keeps clusters that run at once apart.</summary>
+    public static async Task<LocalCluster> StartAsync(int number, int nodes, CancellationToken cancellationToken = default)
+    {
+        var home = Directory.CreateTempSubdirectory("cluster-").FullName;
+        var cluster = new LocalCluster(home, new Dictionary<string, string>
+        {
+            ["CLUSTER_NAME"] = $"cot{number}",
+            ["CLUSTER_HOME"] = home,
+            ["CLUSTER_SUBNET"] = $"172.31.{number}.0/24",
+            ["CLUSTER_NODES"] = $"{nodes}",
+        });
+        try
+        {
+            await cluster.ScriptAsync("up", cancellationToken);
+            await cluster.LookAroundAsync(cancellationToken);
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Ends a node as a power cut does: its agent, its Docker Engine and every container, at once and without a word to the control plane.</summary>
+    public Task CutPowerAsync(LocalNode node, CancellationToken cancellationToken = default) => ScriptAsync($"kill-node {node.Name}", cancellationToken);
+
+    /// <summary>Ends the control plane with SIGKILL.</summary>
+    public Task KillControlPlaneAsync(CancellationToken cancellationToken = default) => ScriptAsync("kill-control-plane", cancellationToken);
+
+    /// <summary>Starts what is not running.</summary>
+    public Task RestartAsync(CancellationToken cancellationToken = default) => ScriptAsync("up", cancellationToken);
+
+    /// <summary>Runs kubectl as administrator and returns what it printed.</summary>
+    /// <exception cref="InvalidOperationException">It failed.</exception>
+    public async Task<string> KubectlAsync(string arguments, CancellationToken cancellationToken = default)
+    {
+        var result = await TryKubectlAsync(arguments, cancellationToken);
+        return result.ExitCode == 0 ? result.Output : throw new InvalidOperationException($"kubectl {arguments}: exit code {result.ExitCode}\n{result.Output}");
+    }
+
+    /// <summary>Runs kubectl as administrator.</summary>
+    public Task<ShellResult> TryKubectlAsync(string arguments, CancellationToken cancellationToken = default) =>
+        Shell.RunAsync("kubectl " + arguments, _home, new Dictionary<string, string> { ["KUBECONFIG"] = Kubeconfig, ["HOME"] = _home }, TimeSpan.FromMinutes(5), cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await ScriptAsync("down", CancellationToken.None);
+        if (Directory.Exists(_home))
+            Directory.Delete(_home, recursive: true);
+    }
+
+    private async Task LookAroundAsync(CancellationToken cancellationToken)
+    {
+        Server = (await KubectlAsync("config view --minify -o jsonpath={.clusters[0].cluster.server}", cancellationToken)).Trim();
+        var nodes = JsonNode.Parse(await KubectlAsync("get nodes -o json", cancellationToken))!["items"]!.AsArray();
+        Nodes = [.. nodes.Select(node => new LocalNode(
+            (string)node!["metadata"]!["name"]!,
+            (string)node["status"]!["addresses"]!.AsArray().First(address => (string?)address!["type"] == "InternalIP")!["address"]!))];
+    }
+
+    private async Task ScriptAsync(string arguments, CancellationToken cancellationToken)
+    {
+        var script = Path.Combine(RepositoryRoot.Path, "infra", "local", "cluster");
+        var result = await Shell.RunAsync($"\"{script}\" {arguments}", RepositoryRoot.Path, _environment, StartLimit, cancellationToken);
+        if (result.ExitCode != 0)
+            throw new InvalidOperationException($"infra/local/cluster {arguments}: exit code {result.ExitCode}\n{result.Output}");
+    }
+}
