@@ -30,5 +30,5 @@ public sealed record FieldError(FieldErrorType Type, string Field, object? BadVa
     public static FieldError TooLong(string field, int maximum) => new(FieldErrorType.TooLong, field, null, $"may not be more than {maximum} bytes");
 
     /// <summary>A list has too many items.</summary>
-    public static FieldError TooMany(string field, int actual, int maximum) => new(FieldErrorType.TooMany, field, actual, $"must have at most {maximum} items");
+    public static FieldError TooMany(string field, int actual, int maximum) => new(FieldErrorType.TooMany, field, actual, maximum == 1 ? "must have at most 1 item" : $"must have at most {maximum} items");
 }

@@ -41,4 +41,7 @@ public sealed class SchemaField
 
     /// <summary>The C# property the field was derived from; null for custom resources.</summary>
     public System.Reflection.PropertyInfo? Property { get; init; }
+
+    /// <summary>Position among the fields of its object.</summary>
+    internal int Ordinal { get; set; }
 }

@@ -26,10 +26,30 @@ public sealed class SchemaNode
     /// <summary>The fields by JSON name.</summary>
     public FrozenDictionary<string, SchemaField> FieldsByName { get; private set; } = FrozenDictionary<string, SchemaField>.Empty;
 
+    /// <summary>The fields that the canonical form always shows.</summary>
+    internal IReadOnlyList<SchemaField> AlwaysFields { get; private set; } = [];
+
+    /// <summary>The fields that declare a default.</summary>
+    internal IReadOnlyList<SchemaField> DefaultedFields { get; private set; } = [];
+
+    /// <summary>Type name as Go's messages have it: <c>v1.Container</c>.</summary>
+    internal string GoName
+    {
+        get
+        {
+            var parts = (TypeName ?? "").Split('.');
+            return parts.Length < 2 ? parts[^1] : $"{parts[^2]}.{parts[^1]}";
+        }
+    }
+
     /// <summary>Completes the node; called once by the builder.</summary>
     internal void SetFields(IReadOnlyList<SchemaField> fields)
     {
+        for (var i = 0; i < fields.Count; i++)
+            fields[i].Ordinal = i;
         Fields = fields;
+        AlwaysFields = [.. fields.Where(field => field.Presence == Presence.Always)];
+        DefaultedFields = [.. fields.Where(field => field.Default is not null)];
         FieldsByName = fields.ToFrozenDictionary(field => field.JsonName, StringComparer.Ordinal);
     }
 }
