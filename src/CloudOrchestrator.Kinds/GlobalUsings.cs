@@ -25,6 +25,7 @@ global using CloudOrchestrator.Kinds.Events.Events;
 global using CloudOrchestrator.Kinds.Metrics;
 global using CloudOrchestrator.Kinds.Policy.Evictions;
 global using CloudOrchestrator.Kinds.Printing;
+global using CloudOrchestrator.Kinds.Validation;
 global using CloudOrchestrator.Objects.Meta;
 global using CloudOrchestrator.Objects.Schemas;
 global using CloudOrchestrator.Objects.Tables;

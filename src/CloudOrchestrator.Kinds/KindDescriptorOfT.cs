@@ -10,6 +10,9 @@ public abstract class KindDescriptor<T> : KindDescriptor
     /// <summary>Semantic faults of a new object.</summary>
     protected virtual IEnumerable<FieldError> Validate(T value) => [];
 
+    /// <summary>Semantic faults only a new object can have, such as fields set by subresources; those of <see cref="Validate"/> are found as well.</summary>
+    protected virtual IEnumerable<FieldError> ValidateNew(T value) => [];
+
     /// <summary>Semantic faults of a changed object that concern the change; those of <see cref="Validate"/> are found as well.</summary>
     protected virtual IEnumerable<FieldError> ValidateChange(T value, T old) => [];
 
@@ -23,7 +26,11 @@ public abstract class KindDescriptor<T> : KindDescriptor
     public sealed override TResult Accept<TResult>(IKindVisitor<TResult> visitor) => visitor.Visit(this);
 
     /// <inheritdoc/>
-    public sealed override IReadOnlyList<FieldError> ValidateCreate(JsonObject value) => [.. Validate(ObjectJson.Deserialize<T>(value))];
+    public sealed override IReadOnlyList<FieldError> ValidateCreate(JsonObject value)
+    {
+        var typed = ObjectJson.Deserialize<T>(value);
+        return [.. Validate(typed), .. ValidateNew(typed)];
+    }
 
     /// <inheritdoc/>
     public sealed override IReadOnlyList<FieldError> ValidateUpdate(JsonObject value, JsonObject old)
