@@ -1,0 +1,76 @@
+namespace CloudOrchestrator.Objects.Apply;
+
+/// <summary>
+/// The FieldsV1 form of field sets: nested objects whose names are path elements; <c>{}</c> is a member without members below it, <c>"."</c> makes a
+/// member of a branch that has some.
+/// </summary>
+internal static class FieldSetJson
+{
+    private const string Self = ".";
+
+    /// <summary>Reads a set; values that are no objects count as <c>{}</c>, names that are no path elements are skipped.</summary>
+    public static FieldSet Decode(JsonObject fields)
+    {
+        var set = new FieldSet();
+        foreach (var (element, value) in fields)
+        {
+            if (element == Self)
+            {
+                set.Mark();
+                continue;
+            }
+            if (element.Length < 2 || element[1] != ':')
+                continue;
+            var child = value is JsonObject { Count: > 0 } below ? Decode(below) : new();
+            if (child.IsEmpty)
+                child.Mark();
+            set.Attach(element, child);
+        }
+        return set;
+    }
+
+    /// <summary>Writes a set, ordered.</summary>
+    public static JsonObject Encode(FieldSet set)
+    {
+        var fields = new JsonObject();
+        if (set.IsMember && set.Children.Count > 0)
+            fields.Add(Self, new JsonObject());
+        foreach (var (element, child) in set.Children.OrderBy(child => child.Key, PathElementOrder.Instance))
+            fields.Add(element, Encode(child));
+        return fields;
+    }
+
+    /// <summary>True when the encoded set has a path of <paramref name="set"/>; spares decoding the sets of managers that a change does not touch.</summary>
+    public static bool Overlaps(FieldSet set, JsonObject fields)
+    {
+        foreach (var (element, child) in set.Children)
+        {
+            if (!fields.TryGetPropertyValue(element, out var value))
+                continue;
+            var below = value as JsonObject;
+            if (child.IsMember && IsMember(below))
+                return true;
+            if (below is not null && Overlaps(child, below))
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>True when the encoded set has every path of <paramref name="set"/>.</summary>
+    public static bool Covers(JsonObject fields, FieldSet set)
+    {
+        foreach (var (element, child) in set.Children)
+        {
+            if (!fields.TryGetPropertyValue(element, out var value))
+                return false;
+            var below = value as JsonObject;
+            if (child.IsMember && !IsMember(below))
+                return false;
+            if (child.Children.Count > 0 && (below is null || !Covers(below, child)))
+                return false;
+        }
+        return true;
+    }
+
+    private static bool IsMember(JsonObject? below) => below is null or { Count: 0 } || below.ContainsKey(Self);
+}
