@@ -10,8 +10,8 @@ public sealed class ResilienceTests
 
     // What a user writes who wants no request lost: never fewer pods than asked for, and a pause between leaving the Service and stopping.
     private const string LosslessUpdates =
-        """{"spec":{"strategy":{"rollingUpdate":{"maxUnavailable":0}},"template":{"spec":{"terminationGracePeriodSeconds":10,"containers":[{"name":"echo",""" +
-        """"readinessProbe":{"httpGet":{"path":"/healthz","port":8080},"periodSeconds":1},"lifecycle":{"preStop":{"sleep":{"seconds":3}}}}]}}}}""";
+        "{\"spec\":{\"strategy\":{\"rollingUpdate\":{\"maxUnavailable\":0}},\"template\":{\"spec\":{\"terminationGracePeriodSeconds\":10,\"containers\":[{\"name\":\"echo\"," +
+        "\"readinessProbe\":{\"httpGet\":{\"path\":\"/healthz\",\"port\":8080},\"periodSeconds\":1},\"lifecycle\":{\"preStop\":{\"sleep\":{\"seconds\":3}}}}]}}}}";
 
     [ClusterFact]
     public async Task RollingUpdate_UnderConstantLoad_LosesNoRequest()
