@@ -7,4 +7,6 @@ namespace CloudOrchestrator.Storage;
 /// <param name="Value">The object as UTF-8 JSON: as it is after a put, as it last was on a delete.</param>
 /// <param name="Time">When the writer wrote it.</param>
 /// <param name="WriteId">Unique per append of a writer.</param>
-public sealed record LogRecord(long Revision, LogRecordType Type, ObjectKey Key, ReadOnlyMemory<byte> Value, DateTimeOffset Time, Guid WriteId);
+/// <param name="PreviousRevision">Revision of the object before this change; 0 when it did not exist. Makes an object's history a chain.</param>
+public sealed record LogRecord(
+    long Revision, LogRecordType Type, ObjectKey Key, ReadOnlyMemory<byte> Value, DateTimeOffset Time, Guid WriteId, long PreviousRevision = 0);

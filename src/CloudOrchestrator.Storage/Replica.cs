@@ -1,23 +1,120 @@
+using System.Runtime.CompilerServices;
+
 namespace CloudOrchestrator.Storage;
 
 /// <summary>
 /// A stream's state in memory, with indexes and a window of recent changes. Reads are lock-free against an immutable snapshot;
-/// one tailing loop applies the log.
+/// one writer at a time applies the log.
 /// </summary>
 public sealed class Replica
 {
+    private const int FollowBatchMax = 512;
+
+    private readonly ChangeWindow _window;
+    private readonly HistoryReader _history;
+    private readonly HeadSignal _signal;
+    private readonly CancellationToken _closing;
+    private readonly int _windowChanges;
+    private volatile ReplicaSnapshot _snapshot;
+    private long _trimmed;
+
+    internal Replica(IRevisionLog log, string stream, ReplicaState state, ObjectStoreOptions options, CancellationToken closing)
+    {
+        Stream = stream;
+        _snapshot = new ReplicaSnapshot(state);
+        _window = new ChangeWindow(options.WindowChanges, options.WindowBytes);
+        _window.Reset(state.Revision);
+        _history = new HistoryReader(log, stream, state.Indexes);
+        _signal = new HeadSignal(state.Revision);
+        _closing = closing;
+        _windowChanges = options.WindowChanges;
+        Owners = new OwnerChanges(state.Revision, options.WindowChanges);
+    }
+
     /// <summary>The stream.</summary>
-    public string Stream => throw new NotImplementedException();
+    public string Stream { get; }
 
     /// <summary>The current state.</summary>
-    public ReplicaSnapshot Snapshot => throw new NotImplementedException();
+    public ReplicaSnapshot Snapshot => _snapshot;
+
+    /// <summary>When which owner's objects last changed. Used only by the writer that applies changes.</summary>
+    internal OwnerChanges Owners { get; private set; }
 
     /// <summary>Completes when the replica has reached the revision.</summary>
-    public Task ReachedAsync(long revision, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task ReachedAsync(long revision, CancellationToken cancellationToken)
+    {
+        if (_signal.Head < revision)
+            await _signal.PassedAsync(revision - 1, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>
-    /// Follows changes after a revision, in order, each once. Fails (<see cref="ResultOf{T}"/> 410) when the revision is older than what is held.
-    /// The reader's buffer is bounded; a reader that falls behind it continues from the log's window or ends with 410.
+    /// Follows changes after a revision (which may lie in the future), in order, each once, until cancelled or the store is closed.
+    /// Nothing is buffered per reader: changes are pulled from the shared window, or from the log when the reader is further behind.
+    /// Fails with 410 when the revision is known to be older than what is held; the sequence throws <see cref="ApiStatusException"/>
+    /// with 410 when that turns out while reading.
     /// </summary>
-    public ResultOf<IAsyncEnumerable<IReadOnlyList<ReplicaChange>>> Follow(long after, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public ResultOf<ChangeSequence> Follow(long after, CancellationToken cancellationToken)
+    {
+        if (after < Volatile.Read(ref _trimmed))
+            return TooOld(after);
+        return new ChangeSequence(token => FollowAsync(after, token), cancellationToken);
+    }
+
+    /// <summary>Makes a new state visible. The changes lead from the current state to it.</summary>
+    internal void Publish(ReplicaState state, IReadOnlyList<ReplicaChange> changes)
+    {
+        _window.Add(changes);
+        _snapshot = new ReplicaSnapshot(state);
+        _signal.Advance(state.Revision);
+    }
+
+    /// <summary>Makes a state visible to which no complete sequence of changes leads.</summary>
+    internal void Restart(ReplicaState state)
+    {
+        NoteTrimmed(state.Revision);
+        _window.Reset(state.Revision);
+        Owners = new OwnerChanges(state.Revision, _windowChanges);
+        _snapshot = new ReplicaSnapshot(state);
+        _signal.Advance(state.Revision);
+    }
+
+    private async IAsyncEnumerable<IReadOnlyList<ReplicaChange>> FollowAsync(long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing);
+        while (!_closing.IsCancellationRequested)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var changes = _window.After(after, FollowBatchMax);
+            if (changes is null)
+            {
+                // Never ahead of the window: nobody may see a change before the replica has it.
+                var limit = (int)Math.Min(FollowBatchMax, Math.Max(1, _window.Floor - after));
+                changes = await _history.AfterAsync(after, limit, cancellationToken).ConfigureAwait(false) ?? throw Expired(after);
+            }
+
+            if (changes.Count > 0)
+            {
+                after = changes[^1].Revision;
+                yield return changes;
+                continue;
+            }
+
+            await ((Task)_signal.PassedAsync(after, stop.Token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private ApiStatusException Expired(long after)
+    {
+        NoteTrimmed(after + 1);
+        return new ApiStatusException(TooOld(after));
+    }
+
+    private void NoteTrimmed(long revision)
+    {
+        for (var known = Volatile.Read(ref _trimmed); known < revision;)
+            known = Interlocked.CompareExchange(ref _trimmed, revision, known) is var seen && seen == known ? revision : seen;
+    }
+
+    // Kubernetes names the revision asked for and one that its cache could serve.
+    private ApiStatus TooOld(long after) => ApiStatuses.Expired($"too old resource version: {after} ({_window.Floor})");
 }

@@ -1,12 +1,27 @@
+using System.Collections.Immutable;
+
 namespace CloudOrchestrator.Storage;
 
 /// <summary>An object as stored: the UTF-8 JSON it is sent as, and what indexes need of it. Immutable.</summary>
 public sealed class StoredObject
 {
+    private readonly (int Start, int Length) _labelsAt;
+    private IReadOnlyDictionary<string, string>? _labels;
     private object? _typed;
 
     /// <summary>Decodes what indexes need from the object's JSON.</summary>
-    public StoredObject(ObjectKey key, long revision, ReadOnlyMemory<byte> utf8) => throw new NotImplementedException();
+    /// <exception cref="JsonException">The text is no JSON object.</exception>
+    public StoredObject(ObjectKey key, long revision, ReadOnlyMemory<byte> utf8)
+    {
+        Key = key;
+        Revision = revision;
+        Utf8 = utf8;
+        var scan = MetadataScan.Of(utf8.Span);
+        Uid = scan.Uid;
+        OwnerUids = (IReadOnlyList<string>?)scan.OwnerUids ?? [];
+        ResourceVersionAt = scan.ResourceVersion;
+        _labelsAt = scan.Labels;
+    }
 
     /// <summary>The object's key.</summary>
     public ObjectKey Key { get; }
@@ -18,19 +33,33 @@ public sealed class StoredObject
     public ReadOnlyMemory<byte> Utf8 { get; }
 
     /// <summary>metadata.uid.</summary>
-    public string Uid { get; } = "";
+    public string Uid { get; }
 
-    /// <summary>metadata.labels; empty when absent.</summary>
-    public IReadOnlyDictionary<string, string> Labels { get; } = System.Collections.Immutable.ImmutableDictionary<string, string>.Empty;
+    /// <summary>metadata.labels; empty when absent. Decoded on first use.</summary>
+    public IReadOnlyDictionary<string, string> Labels => _labels ??=
+        _labelsAt.Length <= 2 ? ImmutableDictionary<string, string>.Empty : MetadataScan.ReadLabels(Utf8.Span.Slice(_labelsAt.Start, _labelsAt.Length));
 
     /// <summary>UIDs in metadata.ownerReferences.</summary>
-    public IReadOnlyList<string> OwnerUids { get; } = [];
+    public IReadOnlyList<string> OwnerUids { get; }
+
+    /// <summary>Where the resourceVersion's digits lie in <see cref="Utf8"/>.</summary>
+    internal (int Start, int Length) ResourceVersionAt { get; }
+
+    /// <summary>Values of the stream's field indexes, set once by the replica.</summary>
+    internal string?[] IndexValues { get; set; } = [];
 
     /// <summary>A fresh tree the caller may change.</summary>
-    public JsonObject ToJsonObject() => throw new NotImplementedException();
+    public JsonObject ToJsonObject() =>
+        JsonNode.Parse(Utf8.Span, documentOptions: new JsonDocumentOptions { MaxDepth = ObjectJsonReader.DepthMax })!.AsObject();
 
-    /// <summary>The object decoded as <typeparamref name="T"/>; decoded once and shared.</summary>
+    /// <summary>The object decoded as <typeparamref name="T"/>; decoded once and shared. Threads that race decode twice and agree on the value.</summary>
     public T As<T>()
-        where T : class, IKubernetesObject =>
-        (T)(_typed ??= ObjectJson.Deserialize<T>(Utf8.Span));
+        where T : class, IKubernetesObject
+    {
+        if (Volatile.Read(ref _typed) is T typed)
+            return typed;
+        typed = ObjectJson.Deserialize<T>(Utf8.Span);
+        Volatile.Write(ref _typed, typed);
+        return typed;
+    }
 }

@@ -1,0 +1,137 @@
+using System.Collections.Concurrent;
+
+namespace CloudOrchestrator.Storage;
+
+/// <summary>
+/// The object store of a process: replicas opened on first use, writes committed in groups, states written and logs trimmed in the background.
+/// Does not own the log it is given.
+/// </summary>
+public sealed class ObjectStore : IObjectStore, IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, Lazy<Task<StreamSession>>> _sessions = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource _closing = new();
+    private readonly IRevisionLog _log;
+    private readonly ObjectStoreOptions _options;
+    private readonly TimeProvider _time;
+    private readonly WriteIds _ids;
+    private Task _maintenance = Task.CompletedTask;
+
+    /// <summary>A store over a log.</summary>
+    public ObjectStore(IRevisionLog log, ObjectStoreOptions options, TimeProvider time, IIdSource ids)
+    {
+        _log = log;
+        _options = options;
+        _time = time;
+        _ids = new WriteIds(ids);
+    }
+
+    /// <summary>Starts writing states and trimming in the background, until the store is disposed.</summary>
+    public void Start() => _maintenance = MaintainAsync();
+
+    /// <inheritdoc/>
+    public async ValueTask<Replica> ReplicaAsync(string stream, bool fresh, CancellationToken cancellationToken)
+    {
+        var session = await SessionAsync(stream, cancellationToken).ConfigureAwait(false);
+        if (fresh)
+            await session.RefreshAsync(cancellationToken).ConfigureAwait(false);
+        return session.Replica;
+    }
+
+    /// <inheritdoc/>
+    public async Task<MutationResult> MutateAsync(
+        string stream, ObjectKey key, Func<StoredObject?, ReplicaSnapshot, Mutation> mutate, WriteGuard? guard, CancellationToken cancellationToken)
+    {
+        var session = await SessionAsync(stream, cancellationToken).ConfigureAwait(false);
+        var pending = new PendingMutation(key, mutate, guard);
+        if (!cancellationToken.CanBeCanceled)
+            return await session.MutateAsync(pending).ConfigureAwait(false);
+        using var registration = cancellationToken.UnsafeRegister(static (state, token) => ((PendingMutation)state!).TrySetCanceled(token), pending);
+        return await session.MutateAsync(pending).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes the states that are due and trims; what <see cref="Start"/> does at every interval.</summary>
+    public async Task MaintainOnceAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (stream, opening) in _sessions)
+        {
+            try
+            {
+                if (opening.IsValueCreated && opening.Value.IsCompletedSuccessfully)
+                    await MaintainAsync(await opening.Value.ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                _options.BackgroundFailed(stream, exception);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _closing.CancelAsync().ConfigureAwait(false);
+        await _maintenance.ConfigureAwait(false);
+        foreach (var opening in _sessions.Values)
+        {
+            var session = opening.IsValueCreated ? opening.Value : Task.FromCanceled<StreamSession>(_closing.Token);
+            await ((Task)session).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (session.IsCompletedSuccessfully)
+                await (await session.ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
+        }
+
+        _closing.Dispose();
+    }
+
+    private ValueTask<StreamSession> SessionAsync(string stream, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_closing.IsCancellationRequested, this);
+        var opening = _sessions.GetOrAdd(stream, Open).Value;
+        return opening.IsCompletedSuccessfully ? new(opening.Result) : new(OpenedAsync(stream, opening, cancellationToken));
+    }
+
+    private Lazy<Task<StreamSession>> Open(string stream) =>
+        new(() => Task.Run(() => StreamSession.OpenAsync(_log, stream, _options, _time, _ids, _closing.Token)));
+
+    private async Task<StreamSession> OpenedAsync(string stream, Task<StreamSession> opening, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await opening.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception) when (opening.IsFaulted)
+        {
+            // The next caller tries again.
+            if (_sessions.TryGetValue(stream, out var failed) && failed.IsValueCreated && failed.Value == opening)
+                _sessions.TryRemove(new(stream, failed));
+            throw;
+        }
+    }
+
+    private async Task MaintainAsync()
+    {
+        while (!_closing.IsCancellationRequested)
+        {
+            await Task.Delay(_options.MaintenanceInterval, _time, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!_closing.IsCancellationRequested)
+                await MaintainOnceAsync(_closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task MaintainAsync(StreamSession session, CancellationToken cancellationToken)
+    {
+        var snapshot = session.Replica.Snapshot;
+        var behind = snapshot.Revision - session.StateRevision;
+        var due = behind >= Math.Max(_options.StateRecordsMin, snapshot.Count)
+            || (behind > 0 && _time.GetElapsedTime(session.StateWritten) >= _options.StateAgeMax);
+        if (!due)
+            return;
+        var now = _time.GetUtcNow();
+        var objects = snapshot.List(null)
+            .Select(stored => new LogRecord(stored.Revision, LogRecordType.Put, stored.Key, stored.Utf8, now, Guid.Empty))
+            .ToArray();
+        await _log.WriteStateAsync(session.Replica.Stream, new LogState(snapshot.Revision, objects), cancellationToken).ConfigureAwait(false);
+        session.StateRevision = snapshot.Revision;
+        session.StateWritten = _time.GetTimestamp();
+        await _log.TrimAsync(session.Replica.Stream, now - _options.Retention, cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,167 @@
+using System.Threading.Channels;
+
+namespace CloudOrchestrator.Storage;
+
+/// <summary>One stream in use: its replica, the loop that commits mutations, and the loop that follows what other writers append.</summary>
+internal sealed class StreamSession : IAsyncDisposable
+{
+    private const int ReadMax = 1000;
+    private static readonly TimeSpan TailWait = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan TailRetry = TimeSpan.FromSeconds(1);
+
+    private readonly IRevisionLog _log;
+    private readonly ObjectStoreOptions _options;
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _closing = new();
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly Channel<PendingMutation> _queue = Channel.CreateUnbounded<PendingMutation>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly GroupCommitter _committer;
+    private readonly Task _loops;
+
+    private StreamSession(IRevisionLog log, string stream, ReplicaState state, ObjectStoreOptions options, TimeProvider time, WriteIds ids)
+    {
+        _log = log;
+        _options = options;
+        _time = time;
+        Replica = new Replica(log, stream, state, options, _closing.Token);
+        StateRevision = state.Revision;
+        StateWritten = time.GetTimestamp();
+        _committer = new GroupCommitter(log, Replica, options, time, ids, CatchUpAsync);
+        _loops = Task.WhenAll(Task.Run(CommitLoopAsync), Task.Run(TailLoopAsync));
+    }
+
+    public Replica Replica { get; }
+
+    /// <summary>Revision of the materialised state as last written or read.</summary>
+    public long StateRevision { get; set; }
+
+    /// <summary>Timestamp of that.</summary>
+    public long StateWritten { get; set; }
+
+    /// <summary>Reads a stream's state and all that the log has on top of it.</summary>
+    public static async Task<StreamSession> OpenAsync(
+        IRevisionLog log, string stream, ObjectStoreOptions options, TimeProvider time, WriteIds ids, CancellationToken cancellationToken)
+    {
+        var (state, materialised) = await LoadAsync(log, stream, new ReplicaIndexes(options.IndexesOf(stream)), cancellationToken).ConfigureAwait(false);
+        return new StreamSession(log, stream, state, options, time, ids) { StateRevision = materialised };
+    }
+
+    public Task<MutationResult> MutateAsync(PendingMutation mutation)
+    {
+        if (!_queue.Writer.TryWrite(mutation))
+            mutation.TrySetException(new ObjectDisposedException(nameof(ObjectStore)));
+        return mutation.Task;
+    }
+
+    /// <summary>Applies everything up to the log's head.</summary>
+    public async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        if (await _log.HeadAsync(Replica.Stream, cancellationToken).ConfigureAwait(false) <= Replica.Snapshot.Revision)
+            return;
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await CatchUpAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _closing.CancelAsync().ConfigureAwait(false);
+        await _loops.ConfigureAwait(false);
+        while (_queue.Reader.TryRead(out var pending))
+            pending.TrySetException(new ObjectDisposedException(nameof(ObjectStore)));
+        _committer.Dispose();
+        _gate.Dispose();
+        _closing.Dispose();
+    }
+
+    private static async Task<(ReplicaState State, long Materialised)> LoadAsync(
+        IRevisionLog log, string stream, ReplicaIndexes indexes, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var materialised = await log.ReadStateAsync(stream, cancellationToken).ConfigureAwait(false);
+            var working = new ReplicaStateEditor(RecordReplay.Restore(materialised, indexes));
+            while (true)
+            {
+                var read = await log.ReadAsync(stream, working.Revision, ReadMax, cancellationToken).ConfigureAwait(false);
+                if (read.Expired)
+                    break;
+                if (read.Records.Count == 0)
+                    return (working.Freeze(), materialised.Revision);
+                foreach (var record in read.Records)
+                    RecordReplay.Apply(working, record);
+            }
+        }
+    }
+
+    /// <summary>Applies what the log has and the replica lacks. The gate must be held.</summary>
+    private async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var state = Replica.Snapshot.State;
+            var read = await _log.ReadAsync(Replica.Stream, state.Revision, ReadMax, cancellationToken).ConfigureAwait(false);
+            if (read.Expired)
+            {
+                Replica.Restart((await LoadAsync(_log, Replica.Stream, state.Indexes, cancellationToken).ConfigureAwait(false)).State);
+                continue;
+            }
+
+            if (read.Records.Count == 0)
+                return;
+            var working = new ReplicaStateEditor(state);
+            var changes = new ReplicaChange[read.Records.Count];
+            for (var i = 0; i < changes.Length; i++)
+            {
+                changes[i] = RecordReplay.Apply(working, read.Records[i]);
+                Replica.Owners.Note(changes[i], null);
+            }
+
+            Replica.Publish(working.Freeze(), changes);
+        }
+    }
+
+    private async Task CommitLoopAsync()
+    {
+        while (await _queue.Reader.WaitToReadAsync().ConfigureAwait(false) && !_closing.IsCancellationRequested)
+        {
+            await _gate.WaitAsync().ConfigureAwait(false);
+            try
+            {
+                await _committer.CommitAsync(_queue.Reader, _closing.Token).ConfigureAwait(false);
+            }
+            finally
+            {
+                _gate.Release();
+            }
+        }
+    }
+
+    private async Task TailLoopAsync()
+    {
+        while (!_closing.IsCancellationRequested)
+        {
+            try
+            {
+                await _log.WaitAsync(Replica.Stream, Replica.Snapshot.Revision, TailWait, _closing.Token).ConfigureAwait(false);
+                await RefreshAsync(_closing.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (_closing.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                _options.BackgroundFailed(Replica.Stream, exception);
+                await Task.Delay(TailRetry, _time, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+}

@@ -1,0 +1,8 @@
+using CloudOrchestrator.Testing.Contracts;
+
+namespace CloudOrchestrator.Storage.Tests;
+
+public sealed class MemoryLogTests : RevisionLogContract
+{
+    protected override Task<IRevisionLog> OpenAsync() => Task.FromResult<IRevisionLog>(new MemoryLog(TimeProvider.System));
+}
