@@ -63,7 +63,7 @@ public abstract class KindDescriptor
     public virtual void PrepareForCreate(JsonObject value)
     {
         if (HasStatus)
-            value.Remove("status");
+            value["status"] = NewStatus();
     }
 
     /// <summary>Restores what an update of the main resource may not change (status). In place. Runs before validation.</summary>
@@ -83,6 +83,11 @@ public abstract class KindDescriptor
         }
     }
 
+    /// <summary>
+    /// Restores what an update through a subresource that takes the whole object (approval, ephemeralcontainers, finalize, …) may not change. In place.
+    /// </summary>
+    public virtual void PrepareForSubresourceUpdate(string subresource, JsonObject value, JsonObject old) => PrepareForUpdate(value, old);
+
     /// <summary>What a delete request does at once; <paramref name="requestedGraceSeconds"/> is what the caller asked for.</summary>
     public virtual DeletionStart BeginDeletion(JsonObject value, long? requestedGraceSeconds) => DeletionStart.Immediate;
 
@@ -94,6 +99,9 @@ public abstract class KindDescriptor
 
     /// <summary>Semantic faults of a changed status.</summary>
     public abstract IReadOnlyList<FieldError> ValidateStatusUpdate(JsonObject value, JsonObject old);
+
+    /// <summary>Semantic faults of a change through a subresource that takes the whole object.</summary>
+    public virtual IReadOnlyList<FieldError> ValidateSubresourceUpdate(string subresource, JsonObject value, JsonObject old) => ValidateUpdate(value, old);
 
     /// <summary>Warnings to send with a create or update, such as for deprecated fields.</summary>
     public virtual IReadOnlyList<string> Warnings(JsonObject value) => [];
@@ -109,6 +117,9 @@ public abstract class KindDescriptor
 
     /// <summary>This kind's form of an object as the stream holds it; the inverse of <see cref="ToStored"/>.</summary>
     public virtual JsonObject FromStored(JsonObject stored) => stored;
+
+    /// <summary>The status of a new object: empty but for the fields that are always written.</summary>
+    protected virtual JsonObject NewStatus() => [];
 
     /// <summary>Copies or removes a top-level field so that it is as in <paramref name="source"/>.</summary>
     protected static void CopyField(string name, JsonObject source, JsonObject target)

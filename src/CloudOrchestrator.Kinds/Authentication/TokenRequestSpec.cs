@@ -6,7 +6,7 @@ public sealed record TokenRequestSpec
     [Field("audiences", 1, Presence = Presence.Always, Required = true)]
     public IReadOnlyList<string> Audiences { get; init; } = [];
 
-    [Field("expirationSeconds", 4, Presence = Presence.Always, Required = true)]
+    [Field("expirationSeconds", 4, Presence = Presence.Always, Required = true, Default = "3600")]
     public long ExpirationSeconds { get; init; }
 
     [Field("boundObjectRef", 3, Presence = Presence.Always, Required = true)]

@@ -11,5 +11,15 @@ internal sealed class DaemonSetKind : KindDescriptor<DaemonSet>
 
     public override bool HasStatus => true;
 
+    public override void ApplyDefaults(JsonObject value, JsonObject? old) => DaemonSetDefaults.Apply(value);
+
+    protected override JsonObject NewStatus() => new()
+    {
+        ["currentNumberScheduled"] = 0,
+        ["numberMisscheduled"] = 0,
+        ["desiredNumberScheduled"] = 0,
+        ["numberReady"] = 0,
+    };
+
     protected override IReadOnlyList<JsonNode?> Print(DaemonSet value, DateTimeOffset now) => DaemonSetTable.Print(value, now);
 }

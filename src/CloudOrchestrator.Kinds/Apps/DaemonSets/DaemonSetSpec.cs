@@ -15,6 +15,6 @@ public sealed record DaemonSetSpec
     [Field("minReadySeconds", 4, Presence = Presence.OmitEmpty)]
     public int? MinReadySeconds { get; init; }
 
-    [Field("revisionHistoryLimit", 6)]
+    [Field("revisionHistoryLimit", 6, Default = "10")]
     public int? RevisionHistoryLimit { get; init; }
 }

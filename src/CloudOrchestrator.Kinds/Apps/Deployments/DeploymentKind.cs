@@ -13,5 +13,7 @@ internal sealed class DeploymentKind : KindDescriptor<Deployment>
 
     public override ScalePaths Scale { get; } = new("spec.replicas", "status.replicas", "spec.selector");
 
+    public override void ApplyDefaults(JsonObject value, JsonObject? old) => DeploymentDefaults.Apply(value);
+
     protected override IReadOnlyList<JsonNode?> Print(Deployment value, DateTimeOffset now) => DeploymentTable.Print(value, now);
 }

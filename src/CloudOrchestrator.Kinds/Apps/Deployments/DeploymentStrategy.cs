@@ -3,7 +3,7 @@ namespace CloudOrchestrator.Kinds.Apps.Deployments;
 [ApiType("io.k8s.api.apps.v1.DeploymentStrategy")]
 public sealed record DeploymentStrategy
 {
-    [Field("type", 1, Presence = Presence.OmitEmpty)]
+    [Field("type", 1, Presence = Presence.OmitEmpty, Default = "\"RollingUpdate\"")]
     public string? Type { get; init; }
 
     [Field("rollingUpdate", 2)]

@@ -18,5 +18,9 @@ internal sealed class ReplicaSetKind : KindDescriptor<ReplicaSet>
         ["status.replicas"] = value => Cell.Digits(value.Object("status").Number("replicas") ?? 0),
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
+    public override void ApplyDefaults(JsonObject value, JsonObject? old) => ReplicaSetDefaults.Apply(value);
+
+    protected override JsonObject NewStatus() => new() { ["replicas"] = 0 };
+
     protected override IReadOnlyList<JsonNode?> Print(ReplicaSet value, DateTimeOffset now) => ReplicaSetTable.Print(value, now);
 }

@@ -3,7 +3,7 @@ namespace CloudOrchestrator.Kinds.Apps.ReplicaSets;
 [ApiType("io.k8s.api.apps.v1.ReplicaSetSpec")]
 public sealed record ReplicaSetSpec
 {
-    [Field("replicas", 1)]
+    [Field("replicas", 1, Default = "1")]
     public int? Replicas { get; init; }
 
     [Field("minReadySeconds", 4, Presence = Presence.OmitEmpty)]

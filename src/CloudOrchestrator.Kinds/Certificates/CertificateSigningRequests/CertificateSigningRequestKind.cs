@@ -27,5 +27,16 @@ internal sealed class CertificateSigningRequestKind : KindDescriptor<Certificate
         ["spec.signerName"] = value => value.Object("spec").Text("signerName"),
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
+    public override void PrepareForUpdate(JsonObject value, JsonObject old) => CertificateSigningRequestStrategy.PrepareForUpdate(value, old);
+
+    public override void PrepareForStatusUpdate(JsonObject value, JsonObject old)
+    {
+        base.PrepareForStatusUpdate(value, old);
+        CertificateSigningRequestStrategy.PrepareForStatusUpdate(value, old);
+    }
+
+    public override void PrepareForSubresourceUpdate(string subresource, JsonObject value, JsonObject old) =>
+        CertificateSigningRequestStrategy.PrepareForApproval(value, old);
+
     protected override IReadOnlyList<JsonNode?> Print(CertificateSigningRequest value, DateTimeOffset now) => CertificateSigningRequestTable.Print(value, now);
 }

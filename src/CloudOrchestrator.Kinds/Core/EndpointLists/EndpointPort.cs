@@ -9,7 +9,7 @@ public sealed record EndpointPort
     [Field("port", 2, Presence = Presence.Always, Required = true)]
     public int Port { get; init; }
 
-    [Field("protocol", 3, Presence = Presence.OmitEmpty)]
+    [Field("protocol", 3, Presence = Presence.OmitEmpty, Default = "\"TCP\"")]
     public string? Protocol { get; init; }
 
     [Field("appProtocol", 4)]

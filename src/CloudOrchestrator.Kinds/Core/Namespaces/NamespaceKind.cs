@@ -29,5 +29,17 @@ internal sealed class NamespaceKind : KindDescriptor<Namespace>
         ["status.phase"] = value => value.Object("status").Text("phase"),
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
+    public override void ApplyDefaults(JsonObject value, JsonObject? old) => NamespaceStrategy.LabelWithName(value);
+
+    public override void PrepareForCreate(JsonObject value) => NamespaceStrategy.PrepareForCreate(value);
+
+    public override void PrepareForUpdate(JsonObject value, JsonObject old)
+    {
+        base.PrepareForUpdate(value, old);
+        NamespaceStrategy.PrepareForUpdate(value, old);
+    }
+
+    public override void PrepareForSubresourceUpdate(string subresource, JsonObject value, JsonObject old) => CopyField("status", old, value);
+
     protected override IReadOnlyList<JsonNode?> Print(Namespace value, DateTimeOffset now) => NamespaceTable.Print(value, now);
 }

@@ -25,5 +25,10 @@ internal sealed class NodeKind : KindDescriptor<Node>
         ["spec.unschedulable"] = value => value.Object("spec").IsTrue("unschedulable") ? "true" : "false",
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
+    public override void ApplyDefaults(JsonObject value, JsonObject? old) => NodeDefaults.Apply(value);
+
+    // A node agent registers its node together with the status it has observed.
+    public override void PrepareForCreate(JsonObject value) => value.ObjectOrNew("status");
+
     protected override IReadOnlyList<JsonNode?> Print(Node value, DateTimeOffset now) => NodeTable.Print(value, now);
 }

@@ -18,7 +18,7 @@ public sealed record PersistentVolumeClaimSpec
     [Field("storageClassName", 5)]
     public string? StorageClassName { get; init; }
 
-    [Field("volumeMode", 6)]
+    [Field("volumeMode", 6, Default = "\"Filesystem\"")]
     public string? VolumeMode { get; init; }
 
     [Field("dataSource", 7)]

@@ -9,7 +9,7 @@ public sealed record ConfigMapVolumeSource
     [Field("items", 2, Presence = Presence.OmitEmpty, PatchStrategy = "merge", MergeKey = "type", ListType = ListType.Map, ListMapKeys = "type")]
     public IReadOnlyList<KeyToPath>? Items { get; init; }
 
-    [Field("defaultMode", 3)]
+    [Field("defaultMode", 3, Default = "420")]
     public int? DefaultMode { get; init; }
 
     [Field("optional", 4)]

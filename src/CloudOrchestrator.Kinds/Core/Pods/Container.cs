@@ -54,10 +54,10 @@ public sealed record Container
     [Field("lifecycle", 12)]
     public Lifecycle? Lifecycle { get; init; }
 
-    [Field("terminationMessagePath", 13, Presence = Presence.OmitEmpty)]
+    [Field("terminationMessagePath", 13, Presence = Presence.OmitEmpty, Default = "\"/dev/termination-log\"")]
     public string? TerminationMessagePath { get; init; }
 
-    [Field("terminationMessagePolicy", 20, Presence = Presence.OmitEmpty)]
+    [Field("terminationMessagePolicy", 20, Presence = Presence.OmitEmpty, Default = "\"File\"")]
     public string? TerminationMessagePolicy { get; init; }
 
     [Field("imagePullPolicy", 14, Presence = Presence.OmitEmpty)]

@@ -12,7 +12,7 @@ public sealed record ContainerPort
     [Field("containerPort", 3, Presence = Presence.Always, Required = true)]
     public int ContainerPortValue { get; init; }
 
-    [Field("protocol", 4, Presence = Presence.OmitEmpty)]
+    [Field("protocol", 4, Presence = Presence.OmitEmpty, Default = "\"TCP\"")]
     public string? Protocol { get; init; }
 
     [Field("hostIP", 5, Presence = Presence.OmitEmpty)]

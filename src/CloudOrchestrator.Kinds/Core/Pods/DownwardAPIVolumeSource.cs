@@ -6,6 +6,6 @@ public sealed record DownwardAPIVolumeSource
     [Field("items", 1, Presence = Presence.OmitEmpty)]
     public IReadOnlyList<DownwardAPIVolumeFile>? Items { get; init; }
 
-    [Field("defaultMode", 2)]
+    [Field("defaultMode", 2, Default = "420")]
     public int? DefaultMode { get; init; }
 }

@@ -54,10 +54,10 @@ public sealed record EphemeralContainer
     [Field("lifecycle", 12, Inside = 1)]
     public Lifecycle? Lifecycle { get; init; }
 
-    [Field("terminationMessagePath", 13, Presence = Presence.OmitEmpty, Inside = 1)]
+    [Field("terminationMessagePath", 13, Presence = Presence.OmitEmpty, Inside = 1, Default = "\"/dev/termination-log\"")]
     public string? TerminationMessagePath { get; init; }
 
-    [Field("terminationMessagePolicy", 20, Presence = Presence.OmitEmpty, Inside = 1)]
+    [Field("terminationMessagePolicy", 20, Presence = Presence.OmitEmpty, Inside = 1, Default = "\"File\"")]
     public string? TerminationMessagePolicy { get; init; }
 
     [Field("imagePullPolicy", 14, Presence = Presence.OmitEmpty, Inside = 1)]

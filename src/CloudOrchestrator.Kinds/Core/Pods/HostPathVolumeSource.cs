@@ -6,6 +6,6 @@ public sealed record HostPathVolumeSource
     [Field("path", 1, Presence = Presence.Always, Required = true)]
     public string Path { get; init; } = "";
 
-    [Field("type", 2)]
+    [Field("type", 2, Default = "\"\"")]
     public string? Type { get; init; }
 }

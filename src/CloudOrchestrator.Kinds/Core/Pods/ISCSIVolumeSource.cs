@@ -12,7 +12,7 @@ public sealed record ISCSIVolumeSource
     [Field("lun", 3, Presence = Presence.Always, Required = true)]
     public int Lun { get; init; }
 
-    [Field("iscsiInterface", 4, Presence = Presence.OmitEmpty)]
+    [Field("iscsiInterface", 4, Presence = Presence.OmitEmpty, Default = "\"default\"")]
     public string? IscsiInterface { get; init; }
 
     [Field("fsType", 5, Presence = Presence.OmitEmpty)]

@@ -37,5 +37,25 @@ internal sealed class PodKind : KindDescriptor<Pod>
         ["status.nominatedNodeName"] = value => value.Object("status").Text("nominatedNodeName"),
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
+    public override void ApplyDefaults(JsonObject value, JsonObject? old) => PodDefaults.ApplyToPod(value);
+
+    public override void PrepareForCreate(JsonObject value) => PodStrategy.PrepareForCreate(value);
+
+    public override void PrepareForStatusUpdate(JsonObject value, JsonObject old)
+    {
+        base.PrepareForStatusUpdate(value, old);
+        PodStrategy.PrepareForStatusUpdate(value, old);
+    }
+
+    public override void PrepareForSubresourceUpdate(string subresource, JsonObject value, JsonObject old)
+    {
+        if (subresource == "ephemeralcontainers")
+            PodStrategy.PrepareForEphemeralContainers(value, old);
+        else
+            PrepareForUpdate(value, old);
+    }
+
+    public override DeletionStart BeginDeletion(JsonObject value, long? requestedGraceSeconds) => PodStrategy.BeginDeletion(value, requestedGraceSeconds);
+
     protected override IReadOnlyList<JsonNode?> Print(Pod value, DateTimeOffset now) => PodTable.Print(value, now);
 }

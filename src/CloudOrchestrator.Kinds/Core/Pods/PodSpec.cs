@@ -15,16 +15,16 @@ public sealed record PodSpec
     [Field("ephemeralContainers", 34, Presence = Presence.OmitEmpty, PatchStrategy = "merge", MergeKey = "name", ListType = ListType.Map, ListMapKeys = "name")]
     public IReadOnlyList<EphemeralContainer>? EphemeralContainers { get; init; }
 
-    [Field("restartPolicy", 3, Presence = Presence.OmitEmpty)]
+    [Field("restartPolicy", 3, Presence = Presence.OmitEmpty, Default = "\"Always\"")]
     public string? RestartPolicy { get; init; }
 
-    [Field("terminationGracePeriodSeconds", 4)]
+    [Field("terminationGracePeriodSeconds", 4, Default = "30")]
     public long? TerminationGracePeriodSeconds { get; init; }
 
     [Field("activeDeadlineSeconds", 5)]
     public long? ActiveDeadlineSeconds { get; init; }
 
-    [Field("dnsPolicy", 6, Presence = Presence.OmitEmpty)]
+    [Field("dnsPolicy", 6, Presence = Presence.OmitEmpty, Default = "\"ClusterFirst\"")]
     public string? DnsPolicy { get; init; }
 
     [Field("nodeSelector", 7, Presence = Presence.OmitEmpty, Atomic = true)]
@@ -54,7 +54,7 @@ public sealed record PodSpec
     [Field("shareProcessNamespace", 27)]
     public bool? ShareProcessNamespace { get; init; }
 
-    [Field("securityContext", 14)]
+    [Field("securityContext", 14, Default = "{}")]
     public PodSecurityContext? SecurityContext { get; init; }
 
     [Field("imagePullSecrets", 15, Presence = Presence.OmitEmpty, PatchStrategy = "merge", MergeKey = "name", ListType = ListType.Map, ListMapKeys = "name")]
@@ -69,7 +69,7 @@ public sealed record PodSpec
     [Field("affinity", 18)]
     public Affinity? Affinity { get; init; }
 
-    [Field("schedulerName", 19, Presence = Presence.OmitEmpty)]
+    [Field("schedulerName", 19, Presence = Presence.OmitEmpty, Default = "\"default-scheduler\"")]
     public string? SchedulerName { get; init; }
 
     [Field("tolerations", 22, Presence = Presence.OmitEmpty)]

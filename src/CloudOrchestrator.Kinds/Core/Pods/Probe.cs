@@ -18,16 +18,16 @@ public sealed record Probe
     [Field("initialDelaySeconds", 2, Presence = Presence.OmitEmpty)]
     public int? InitialDelaySeconds { get; init; }
 
-    [Field("timeoutSeconds", 3, Presence = Presence.OmitEmpty)]
+    [Field("timeoutSeconds", 3, Presence = Presence.OmitEmpty, Default = "1")]
     public int? TimeoutSeconds { get; init; }
 
-    [Field("periodSeconds", 4, Presence = Presence.OmitEmpty)]
+    [Field("periodSeconds", 4, Presence = Presence.OmitEmpty, Default = "10")]
     public int? PeriodSeconds { get; init; }
 
-    [Field("successThreshold", 5, Presence = Presence.OmitEmpty)]
+    [Field("successThreshold", 5, Presence = Presence.OmitEmpty, Default = "1")]
     public int? SuccessThreshold { get; init; }
 
-    [Field("failureThreshold", 6, Presence = Presence.OmitEmpty)]
+    [Field("failureThreshold", 6, Presence = Presence.OmitEmpty, Default = "3")]
     public int? FailureThreshold { get; init; }
 
     [Field("terminationGracePeriodSeconds", 7)]

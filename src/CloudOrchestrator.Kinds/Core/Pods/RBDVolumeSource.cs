@@ -12,13 +12,13 @@ public sealed record RBDVolumeSource
     [Field("fsType", 3, Presence = Presence.OmitEmpty)]
     public string? FsType { get; init; }
 
-    [Field("pool", 4, Presence = Presence.OmitEmpty)]
+    [Field("pool", 4, Presence = Presence.OmitEmpty, Default = "\"rbd\"")]
     public string? Pool { get; init; }
 
-    [Field("user", 5, Presence = Presence.OmitEmpty)]
+    [Field("user", 5, Presence = Presence.OmitEmpty, Default = "\"admin\"")]
     public string? User { get; init; }
 
-    [Field("keyring", 6, Presence = Presence.OmitEmpty)]
+    [Field("keyring", 6, Presence = Presence.OmitEmpty, Default = "\"/etc/ceph/keyring\"")]
     public string? Keyring { get; init; }
 
     [Field("secretRef", 7)]

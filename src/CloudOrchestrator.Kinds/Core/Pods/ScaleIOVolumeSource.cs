@@ -21,13 +21,13 @@ public sealed record ScaleIOVolumeSource
     [Field("storagePool", 6, Presence = Presence.OmitEmpty)]
     public string? StoragePool { get; init; }
 
-    [Field("storageMode", 7, Presence = Presence.OmitEmpty)]
+    [Field("storageMode", 7, Presence = Presence.OmitEmpty, Default = "\"ThinProvisioned\"")]
     public string? StorageMode { get; init; }
 
     [Field("volumeName", 8, Presence = Presence.OmitEmpty)]
     public string? VolumeName { get; init; }
 
-    [Field("fsType", 9, Presence = Presence.OmitEmpty)]
+    [Field("fsType", 9, Presence = Presence.OmitEmpty, Default = "\"xfs\"")]
     public string? FsType { get; init; }
 
     [Field("readOnly", 10, Presence = Presence.OmitEmpty)]

@@ -6,7 +6,7 @@ public sealed record ServiceAccountTokenProjection
     [Field("audience", 1, Presence = Presence.OmitEmpty)]
     public string? Audience { get; init; }
 
-    [Field("expirationSeconds", 2)]
+    [Field("expirationSeconds", 2, Default = "3600")]
     public long? ExpirationSeconds { get; init; }
 
     [Field("path", 3, Presence = Presence.Always, Required = true)]

@@ -18,5 +18,9 @@ internal sealed class ReplicationControllerKind : KindDescriptor<ReplicationCont
         ["status.replicas"] = value => Cell.Digits(value.Object("status").Number("replicas") ?? 0),
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
+    public override void ApplyDefaults(JsonObject value, JsonObject? old) => ReplicationControllerDefaults.Apply(value);
+
+    protected override JsonObject NewStatus() => new() { ["replicas"] = 0 };
+
     protected override IReadOnlyList<JsonNode?> Print(ReplicationController value, DateTimeOffset now) => ReplicationControllerTable.Print(value, now);
 }

@@ -3,7 +3,7 @@ namespace CloudOrchestrator.Kinds.Core.ReplicationControllers;
 [ApiType("io.k8s.api.core.v1.ReplicationControllerSpec")]
 public sealed record ReplicationControllerSpec
 {
-    [Field("replicas", 1)]
+    [Field("replicas", 1, Default = "1")]
     public int? Replicas { get; init; }
 
     [Field("minReadySeconds", 4, Presence = Presence.OmitEmpty)]

@@ -21,6 +21,6 @@ public sealed record Secret : IKubernetesObject
     [Field("stringData", 4, Presence = Presence.OmitEmpty)]
     public IReadOnlyDictionary<string, string>? StringData { get; init; }
 
-    [Field("type", 3, Presence = Presence.OmitEmpty)]
+    [Field("type", 3, Presence = Presence.OmitEmpty, Default = "\"Opaque\"")]
     public string? Type { get; init; }
 }

@@ -14,5 +14,7 @@ internal sealed class SecretKind : KindDescriptor<Secret>
         ["type"] = value => value.Text("type"),
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
+    public override void ApplyDefaults(JsonObject value, JsonObject? old) => SecretDefaults.Apply(value);
+
     protected override IReadOnlyList<JsonNode?> Print(Secret value, DateTimeOffset now) => SecretTable.Print(value, now);
 }

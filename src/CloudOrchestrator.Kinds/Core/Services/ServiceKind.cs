@@ -28,5 +28,21 @@ internal sealed class ServiceKind : KindDescriptor<Service>
         ["spec.type"] = value => value.Object("spec").Text("type"),
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
+    public override void ApplyDefaults(JsonObject value, JsonObject? old) => ServiceDefaults.Apply(value);
+
+    public override void PrepareForCreate(JsonObject value)
+    {
+        base.PrepareForCreate(value);
+        ServiceStrategy.PrepareForCreate(value);
+    }
+
+    public override void PrepareForUpdate(JsonObject value, JsonObject old)
+    {
+        base.PrepareForUpdate(value, old);
+        ServiceStrategy.PrepareForUpdate(value, old);
+    }
+
+    protected override JsonObject NewStatus() => new() { ["loadBalancer"] = new JsonObject() };
+
     protected override IReadOnlyList<JsonNode?> Print(Service value, DateTimeOffset now) => ServiceTable.Print(value, now);
 }

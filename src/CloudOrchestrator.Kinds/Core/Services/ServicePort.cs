@@ -6,7 +6,7 @@ public sealed record ServicePort
     [Field("name", 1, Presence = Presence.OmitEmpty)]
     public string? Name { get; init; }
 
-    [Field("protocol", 2, Presence = Presence.OmitEmpty)]
+    [Field("protocol", 2, Presence = Presence.OmitEmpty, Default = "\"TCP\"")]
     public string? Protocol { get; init; }
 
     [Field("appProtocol", 6)]

@@ -15,13 +15,13 @@ public sealed record ServiceSpec
     [Field("clusterIPs", 18, Presence = Presence.OmitEmpty)]
     public IReadOnlyList<string>? ClusterIPs { get; init; }
 
-    [Field("type", 4, Presence = Presence.OmitEmpty)]
+    [Field("type", 4, Presence = Presence.OmitEmpty, Default = "\"ClusterIP\"")]
     public string? Type { get; init; }
 
     [Field("externalIPs", 5, Presence = Presence.OmitEmpty)]
     public IReadOnlyList<string>? ExternalIPs { get; init; }
 
-    [Field("sessionAffinity", 7, Presence = Presence.OmitEmpty)]
+    [Field("sessionAffinity", 7, Presence = Presence.OmitEmpty, Default = "\"None\"")]
     public string? SessionAffinity { get; init; }
 
     [Field("loadBalancerIP", 8, Presence = Presence.OmitEmpty)]

@@ -3,10 +3,10 @@ namespace CloudOrchestrator.Kinds.Discovery.EndpointSlices;
 [ApiType("io.k8s.api.discovery.v1.EndpointPort")]
 public sealed record EndpointSlicePort
 {
-    [Field("name", 1)]
+    [Field("name", 1, Default = "\"\"")]
     public string? Name { get; init; }
 
-    [Field("protocol", 2)]
+    [Field("protocol", 2, Default = "\"TCP\"")]
     public string? Protocol { get; init; }
 
     [Field("port", 3)]
