@@ -1,0 +1,17 @@
+using System.CommandLine;
+using CloudOrchestrator.Benchmarks;
+
+var kubeconfig = new Option<string>("--kubeconfig") { Description = "kubeconfig of the API server to measure", Required = true };
+var pods = new Option<int>("--pods") { Description = "pods to start at once", DefaultValueFactory = _ => 30 };
+var image = new Option<string>("--image") { Description = "image every node already has", DefaultValueFactory = _ => "cloudorchestrator/echo:1.0" };
+var podStart = new Command("pod-start", "Creates pods at once and measures, per pod, the time from the create request to the watch event that shows it Ready.") { kubeconfig, pods, image };
+podStart.SetAction((arguments, cancellationToken) => new PodStartBenchmark(
+    Kubeconfig.Load(arguments.GetRequiredValue(kubeconfig)), arguments.GetValue(pods), arguments.GetRequiredValue(image)).RunAsync(cancellationToken));
+
+var requests = new Option<int>("--requests") { Description = "requests per row", DefaultValueFactory = _ => 5000 };
+var clients = new Option<int>("--clients") { Description = "connections at once", DefaultValueFactory = _ => 32 };
+var api = new Command("api", "Measures creates, reads, patches, lists and deletes of ConfigMaps of 1 KiB.") { kubeconfig, requests, clients };
+api.SetAction((arguments, cancellationToken) => new ApiBenchmark(
+    Kubeconfig.Load(arguments.GetRequiredValue(kubeconfig)), arguments.GetValue(requests), arguments.GetValue(clients)).RunAsync(cancellationToken));
+
+return await new RootCommand("Measures any Kubernetes API server over HTTPS, as its clients see it.") { podStart, api }.Parse(args).InvokeAsync();
