@@ -51,9 +51,18 @@ public static class ObjectJson
             if (property.AttributeProvider?.GetCustomAttributes(typeof(FieldAttribute), false) is [FieldAttribute field, ..])
             {
                 property.Name = field.JsonName;
+                // Null means absent, so it must not replace the value that an absent property has.
+                if (property.Set is { } set && !property.PropertyType.IsValueType)
+                    property.Set = (target, value) => SetUnlessNull(set, target, value);
                 if (field.Format == FieldFormat.MicroTime)
                     property.CustomConverter = new MicroTimeJsonConverter();
             }
         }
+    }
+
+    private static void SetUnlessNull(Action<object, object?> set, object target, object? value)
+    {
+        if (value is not null)
+            set(target, value);
     }
 }

@@ -9,6 +9,6 @@ public sealed record TokenRequestSpec
     [Field("expirationSeconds", 4, Presence = Presence.Always, Required = true, Default = "3600")]
     public long ExpirationSeconds { get; init; }
 
-    [Field("boundObjectRef", 3, Presence = Presence.Always, Required = true)]
+    [Field("boundObjectRef", 3, Presence = Presence.Always, Nullable = true, Required = true)]
     public BoundObjectReference BoundObjectRef { get; init; } = new();
 }

@@ -53,7 +53,7 @@ internal sealed class ConformingWalk
     {
         var result = given is null ? null : Value(given, field.Node);
         if (result is null && field.Presence == Presence.Always)
-            result = Missing(field.Node);
+            result = field.Nullable ? null : Missing(field.Node);
         else if (result is null || (field.Presence == Presence.OmitEmpty && IsEmpty(result, field.Node)))
         {
             owner.RemoveAt(index);
@@ -73,7 +73,7 @@ internal sealed class ConformingWalk
                 continue;
             complete &= value.Count == 0 || schema.FieldsByName[value.GetAt(value.Count - 1).Key].Ordinal < field.Ordinal;
             _trail.Push(field.JsonName);
-            value.Add(field.JsonName, Missing(field.Node));
+            value.Add(field.JsonName, field.Nullable ? null : Missing(field.Node));
             _trail.Pop();
         }
         return complete;

@@ -50,6 +50,7 @@ public sealed class SchemaBuilder
         Inside = attribute.Inside,
         Node = BuildValue(property.PropertyType, attribute.Format),
         Presence = attribute.Presence,
+        Nullable = attribute.Nullable,
         Required = attribute.Required,
         PatchStrategy = attribute.PatchStrategy,
         MergeKey = attribute.MergeKey,

@@ -18,6 +18,9 @@ public sealed class SchemaField
     /// <inheritdoc cref="FieldAttribute.Presence"/>
     public Presence Presence { get; init; }
 
+    /// <inheritdoc cref="FieldAttribute.Nullable"/>
+    public bool Nullable { get; init; }
+
     /// <inheritdoc cref="FieldAttribute.Required"/>
     public bool Required { get; init; }
 

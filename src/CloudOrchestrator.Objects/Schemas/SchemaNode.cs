@@ -1,10 +1,13 @@
 using System.Collections.Frozen;
+using CloudOrchestrator.Objects.Protobuf;
 
 namespace CloudOrchestrator.Objects.Schemas;
 
 /// <summary>The structure of one value. Built once from the C# types (or from a CustomResourceDefinition) and immutable afterwards.</summary>
 public sealed class SchemaNode
 {
+    private ProtobufLayout? _layout;
+
     /// <summary>Structural type.</summary>
     public required SchemaType Type { get; init; }
 
@@ -31,6 +34,9 @@ public sealed class SchemaNode
 
     /// <summary>The fields that declare a default.</summary>
     internal IReadOnlyList<SchemaField> DefaultedFields { get; private set; } = [];
+
+    /// <summary>The fields by protobuf number; built on first use.</summary>
+    internal ProtobufLayout ProtobufLayout => _layout ??= new ProtobufLayout(Fields);
 
     /// <summary>Type name as Go's messages have it: <c>v1.Container</c>.</summary>
     internal string GoName

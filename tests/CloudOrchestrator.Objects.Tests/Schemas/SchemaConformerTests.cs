@@ -17,7 +17,7 @@ public sealed class SchemaConformerTests
     [InlineData(typeof(ConfigMap), """{"data":{"b":"2","a":null},"kind":"ConfigMap","metadata":{"labels":{},"name":"x"},"binaryData":null}""",
         """{"kind":"ConfigMap","metadata":{"name":"x","creationTimestamp":null},"data":{"a":"","b":"2"}}""")]
     [InlineData(typeof(Deployment), """{"spec":{"replicas":0}}""",
-        """{"metadata":{"creationTimestamp":null},"spec":{"replicas":0,"selector":{},"template":{"metadata":{"creationTimestamp":null},"spec":{"containers":null}},"strategy":{}},"status":{}}""")]
+        """{"metadata":{"creationTimestamp":null},"spec":{"replicas":0,"selector":null,"template":{"metadata":{"creationTimestamp":null},"spec":{"containers":null}},"strategy":{}},"status":{}}""")]
     [InlineData(typeof(Deployment), """{"metadata":null,"spec":{"selector":{"matchLabels":{}},"template":{"spec":{"containers":[]}},"strategy":{"rollingUpdate":{}},"minReadySeconds":0,"paused":false}}""",
         """{"metadata":{"creationTimestamp":null},"spec":{"selector":{},"template":{"metadata":{"creationTimestamp":null},"spec":{"containers":[]}},"strategy":{"rollingUpdate":{}}},"status":{}}""")]
     [InlineData(typeof(Pod), """{"spec":{"containers":[{"name":"a","resources":{"limits":{"memory":"1.5Gi","cpu":0.5}},"securityContext":{},"args":[null]}],"terminationGracePeriodSeconds":0}}""",

@@ -3,7 +3,7 @@ namespace CloudOrchestrator.Kinds.Apps.DaemonSets;
 [ApiType("io.k8s.api.apps.v1.DaemonSetSpec")]
 public sealed record DaemonSetSpec
 {
-    [Field("selector", 1, Presence = Presence.Always, Required = true)]
+    [Field("selector", 1, Presence = Presence.Always, Nullable = true, Required = true)]
     public LabelSelector Selector { get; init; } = new();
 
     [Field("template", 2, Presence = Presence.Always, Required = true)]

@@ -6,7 +6,7 @@ public sealed record DeploymentSpec
     [Field("replicas", 1, Default = "1")]
     public int? Replicas { get; init; }
 
-    [Field("selector", 2, Presence = Presence.Always, Required = true)]
+    [Field("selector", 2, Presence = Presence.Always, Nullable = true, Required = true)]
     public LabelSelector Selector { get; init; } = new();
 
     [Field("template", 3, Presence = Presence.Always, Required = true)]

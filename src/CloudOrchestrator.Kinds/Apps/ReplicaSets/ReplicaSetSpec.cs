@@ -9,7 +9,7 @@ public sealed record ReplicaSetSpec
     [Field("minReadySeconds", 4, Presence = Presence.OmitEmpty)]
     public int? MinReadySeconds { get; init; }
 
-    [Field("selector", 2, Presence = Presence.Always, Required = true)]
+    [Field("selector", 2, Presence = Presence.Always, Nullable = true, Required = true)]
     public LabelSelector Selector { get; init; } = new();
 
     [Field("template", 3, Presence = Presence.Always)]

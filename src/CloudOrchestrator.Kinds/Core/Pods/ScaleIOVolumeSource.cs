@@ -9,7 +9,7 @@ public sealed record ScaleIOVolumeSource
     [Field("system", 2, Presence = Presence.Always, Required = true)]
     public string System { get; init; } = "";
 
-    [Field("secretRef", 3, Presence = Presence.Always, Required = true)]
+    [Field("secretRef", 3, Presence = Presence.Always, Nullable = true, Required = true)]
     public LocalObjectReference SecretRef { get; init; } = new();
 
     [Field("sslEnabled", 4, Presence = Presence.OmitEmpty)]
