@@ -14,8 +14,14 @@ namespace CloudOrchestrator.ApiServer.OpenApi;
 /// </summary>
 public sealed class OpenApiDocuments
 {
-    /// <summary>Media type of version 2 as protobuf, which kubectl up to 1.26 asks for.</summary>
-    public const string SwaggerProtobufMediaType = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
+    /// <summary>
+    /// What kubectl up to 1.29 accepts as version 2. Go takes the at sign for a fault in a Content-Type, so the answer is of
+    /// <see cref="SwaggerProtobufMediaType"/>; clients may also accept that name.
+    /// </summary>
+    public const string SwaggerProtobufAccept = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
+
+    /// <summary>Content type of version 2 as protobuf.</summary>
+    public const string SwaggerProtobufMediaType = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
 
     private const string Json = "application/json";
 
