@@ -36,6 +36,26 @@ internal static class GoText
     public static string IntOrString(IntOrString value) => string.Create(CultureInfo.InvariantCulture,
         $"intstr.IntOrString{{Type:{(value.IsString ? 1 : 0)}, IntVal:{value.Number}, StrVal:{Quote(value.Text ?? "")}}}");
 
+    /// <summary>Go's <c>%v</c> of decoded JSON.</summary>
+    public static string Plain(JsonNode? value) => value switch
+    {
+        null => "<nil>",
+        JsonObject map => "map[" + string.Join(' ', map.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => $"{entry.Key}:{Plain(entry.Value)}")) + "]",
+        JsonArray list => "[" + string.Join(' ', list.Select(Plain)) + "]",
+        _ => value.ToString(),
+    };
+
+    /// <summary>The Go type that decoding JSON without a schema gives a value.</summary>
+    public static string DynamicType(JsonNode? value) => value?.GetValueKind() switch
+    {
+        null => "<nil>",
+        JsonValueKind.Object => "map[string]interface {}",
+        JsonValueKind.Array => "[]interface {}",
+        JsonValueKind.String => "string",
+        JsonValueKind.Number => value.ToJsonString().AsSpan().IndexOfAny(".eE") < 0 ? "int64" : "float64",
+        _ => "bool",
+    };
+
     private static string Requirement(LabelSelectorRequirement requirement) =>
         $"v1.LabelSelectorRequirement{{Key:{Quote(requirement.Key)}, Operator:{Quote(requirement.Operator)}, Values:{List(requirement.Values)}}}";
 

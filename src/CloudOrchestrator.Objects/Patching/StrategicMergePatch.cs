@@ -5,5 +5,15 @@ namespace CloudOrchestrator.Objects.Patching;
 public static class StrategicMergePatch
 {
     /// <summary>Applies the patch to a copy of <paramref name="target"/>.</summary>
-    public static ResultOf<JsonObject> Apply(JsonObject target, JsonObject patch, SchemaNode schema) => throw new NotImplementedException();
+    public static ResultOf<JsonObject> Apply(JsonObject target, JsonObject patch, SchemaNode schema)
+    {
+        try
+        {
+            return StructureMerge.Merge(target.DeepClone().AsObject(), patch.DeepClone().AsObject(), schema);
+        }
+        catch (PatchException exception)
+        {
+            return exception.Status;
+        }
+    }
 }
