@@ -1,0 +1,4 @@
+namespace CloudOrchestrator.NodeAgent.Dns;
+
+/// <summary>Bytes that are no DNS message.</summary>
+internal sealed class DnsFormatException(string message) : Exception(message);

@@ -1,0 +1,16 @@
+namespace CloudOrchestrator.NodeAgent.Dns;
+
+/// <summary>Record types we answer or must recognise.</summary>
+internal enum DnsType : ushort
+{
+    A = 1,
+    NS = 2,
+    CName = 5,
+    Soa = 6,
+    Ptr = 12,
+    Txt = 16,
+    Aaaa = 28,
+    Srv = 33,
+    Opt = 41,
+    Any = 255,
+}
