@@ -1,7 +1,6 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using CloudOrchestrator.NodeAgent.Networking;
 
 namespace CloudOrchestrator.Nftables;
 
@@ -9,45 +8,24 @@ namespace CloudOrchestrator.Nftables;
 /// <param name="prefix">The command and its first arguments: <c>nft</c>, or a way into another network namespace followed by <c>nft</c>.</param>
 public sealed partial class NftCommand(params IReadOnlyList<string> prefix)
 {
-    private readonly IReadOnlyList<string> _prefix = prefix.Count > 0 ? prefix : ["nft"];
+    private readonly Command _command = new(prefix.Count > 0 ? prefix : ["nft"]);
 
     /// <summary>Runs a script as one transaction.</summary>
     /// <exception cref="NftException">nft is missing or refused the script.</exception>
     public async Task RunAsync(string script, CancellationToken cancellationToken)
     {
-        using var process = Start();
+        CommandResult result;
         try
         {
-            var errors = process.StandardError.ReadToEndAsync(cancellationToken);
-            await process.StandardInput.WriteAsync(script.AsMemory(), cancellationToken);
-            process.StandardInput.Close();
-            var message = await errors;
-            await process.WaitForExitAsync(cancellationToken);
-            if (process.ExitCode != 0)
-                throw new NftException(Describe(message, script));
+            result = await _command.TryRunAsync(script, ["-f", "-"], cancellationToken);
         }
-        catch (IOException) when (process.WaitForExit(TimeSpan.FromSeconds(1)))
+        catch (CommandException missing)
         {
-            throw new NftException($"nft ended with code {process.ExitCode} before it had read the script");
+            throw new NftException($"{missing.Message}. Install nftables.");
         }
-        catch (OperationCanceledException)
-        {
-            process.Kill();
-            throw;
-        }
-    }
 
-    private Process Start()
-    {
-        var start = new ProcessStartInfo(_prefix[0], [.. _prefix.Skip(1), "-f", "-"]) { RedirectStandardInput = true, RedirectStandardError = true };
-        try
-        {
-            return Process.Start(start)!;
-        }
-        catch (Win32Exception missing)
-        {
-            throw new NftException($"cannot run {_prefix[0]}: {missing.Message}. Install nftables.");
-        }
+        if (result.ExitCode != 0)
+            throw new NftException(Describe(result.Error, script));
     }
 
     /// <summary>nft's message with the line of the script it means, which the message quotes only in part.</summary>

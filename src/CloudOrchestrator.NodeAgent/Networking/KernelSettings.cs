@@ -12,10 +12,10 @@ internal static class KernelSettings
     public static IEnumerable<string> Interfaces() =>
         Directory.EnumerateDirectories($"{Root}ipv4/conf").Select(path => Path.GetFileName(path)).Where(name => name is not ("all" or "default"));
 
-    /// <summary>Sets values.</summary>
-    public static async Task SetAsync(IEnumerable<(string Path, string Value)> settings, CancellationToken cancellationToken)
+    /// <summary>Sets values. At once and on the calling thread: the kernel looks at the namespace of the thread that writes.</summary>
+    public static void Set(IEnumerable<(string Path, string Value)> settings)
     {
         foreach (var (path, value) in settings)
-            await File.WriteAllTextAsync(Root + path, value, cancellationToken);
+            File.WriteAllText(Root + path, value);
     }
 }

@@ -84,7 +84,7 @@ public sealed class NodeNetworking
 
     private async Task KeepOverlayAsync(CancellationToken cancellationToken)
     {
-        await KernelSettings.SetAsync([("ipv4/ip_forward", "1"), ("ipv4/conf/all/send_redirects", "0")], cancellationToken);
+        KernelSettings.Set([("ipv4/ip_forward", "1"), ("ipv4/conf/all/send_redirects", "0")]);
         var mtu = _options.UnderlayMtu ?? await Underlay.MtuAsync(_options.NodeAddress, cancellationToken);
         while (true)
         {

@@ -85,7 +85,7 @@ internal sealed class RoutedPodNetwork(Task<PodRange> ready) : IPodNetwork
             await Ip.TryRunAsync("", ["link", "delete", cable.Name], cancellationToken);
         var inside = new Command("nsenter", "--net", "--target", sandbox.ProcessId.ToString(CultureInfo.InvariantCulture), "ip");
         await Ip.RunAsync(cable.OnNode(sandbox.ProcessId), ["-batch", "-"], cancellationToken);
-        await KernelSettings.SetAsync(cable.Settings(), cancellationToken);
+        KernelSettings.Set(cable.Settings());
         await inside.RunAsync(cable.InPod(), ["-batch", "-"], cancellationToken);
     }
 

@@ -51,7 +51,7 @@ internal sealed class VxlanOverlay
         }
 
         await Ip.RunAsync(plan.CreateDevice(), ["-batch", "-"], cancellationToken);
-        await KernelSettings.SetAsync([($"ipv4/conf/{OverlayPlan.Device}/rp_filter", "2")], cancellationToken);
+        KernelSettings.Set([($"ipv4/conf/{OverlayPlan.Device}/rp_filter", "2")]);
         return new();
     }
 
