@@ -26,6 +26,12 @@ public readonly struct ResultOf<T>
     /// <exception cref="ApiStatusException">There is none.</exception>
     public T Require() => Error is null ? Value! : throw new ApiStatusException(Error);
 
+    /// <summary>A success, where the value's type does not convert: interfaces, and statuses that are values.</summary>
+    public static ResultOf<T> Success(T value) => new(value, null);
+
+    /// <summary>A failure, where values are statuses too.</summary>
+    public static ResultOf<T> Failure(ApiStatus error) => new(default, error);
+
     /// <summary>A success.</summary>
     public static implicit operator ResultOf<T>(T value) => new(value, null);
 
