@@ -22,5 +22,14 @@ public interface IObjectSnapshot
         where T : class, IKubernetesObject;
 
     /// <summary>Pods bound to the node.</summary>
-    IReadOnlyList<Core.Pods.Pod> PodsOnNode(string nodeName);
+    IReadOnlyList<Pod> PodsOnNode(string nodeName);
+
+    /// <summary>The object of a type known only at run time, or null.</summary>
+    IKubernetesObject? Get(Type objectType, ObjectKey key);
+
+    /// <summary>At most <paramref name="limit"/> objects of a namespace, of a type known only at run time.</summary>
+    IReadOnlyList<IKubernetesObject> List(Type objectType, string @namespace, int limit);
+
+    /// <summary>Objects of a type known only at run time that name <paramref name="ownerUid"/> in an owner reference.</summary>
+    IReadOnlyList<IKubernetesObject> OwnedBy(Type objectType, string ownerUid);
 }

@@ -8,8 +8,8 @@ public abstract record ObjectAction
     }
 
     /// <summary>
-    /// Creates an object. <paramref name="OwnerUid"/>, when given, guards the creation: it is refused if an object of the same type that names this owner
-    /// has changed since the snapshot, so that two deciders never create twice.
+    /// Creates an object. <paramref name="OwnerUid"/>, when given, guards the creation: it is refused if another object of the same type has come to name this owner
+    /// since the snapshot, so that two deciders never create twice.
     /// </summary>
     public sealed record Create(IKubernetesObject Value, string? OwnerUid = null) : ObjectAction;
 
@@ -19,9 +19,25 @@ public abstract record ObjectAction
     /// <summary>Replaces an object's status; refused unless its resourceVersion is still that of <paramref name="Value"/>.</summary>
     public sealed record UpdateStatus(IKubernetesObject Value) : ObjectAction;
 
-    /// <summary>Deletes an object; refused unless it still has the uid and (when not null) the resourceVersion given.</summary>
-    public sealed record Delete(Type ObjectType, ObjectKey Key, string Uid, string? ResourceVersion = null, long? GracePeriodSeconds = null, string? PropagationPolicy = null) : ObjectAction;
+    /// <summary>
+    /// Applies a JSON merge patch to an object, or to its <paramref name="Subresource"/>; refused unless it still has the uid and (when not null) the resourceVersion.
+    /// </summary>
+    public sealed record Patch(Type ObjectType, ObjectKey Key, string Uid, string? ResourceVersion, JsonObject Changes, string? Subresource = null) : ObjectAction;
 
-    /// <summary>Records an event about an object; repeated ones are counted, not stored again.</summary>
-    public sealed record RecordEvent(IKubernetesObject Regarding, string Type, string Reason, string Message) : ObjectAction;
+    /// <summary>Deletes an object; refused unless it still has the uid and (when not null) the resourceVersion given. Already gone is done.</summary>
+    public sealed record Delete(Type ObjectType, ObjectKey Key, string Uid, string? ResourceVersion = null, long? GracePeriodSeconds = null, string? PropagationPolicy = null)
+        : ObjectAction;
+
+    /// <summary>
+    /// Records an event about an object once the action before it has been done; repeated ones are counted, not stored again. <paramref name="Regarding"/> must carry
+    /// apiVersion and kind, or be of a type the registry knows.
+    /// </summary>
+    public sealed record RecordEvent(IKubernetesObject Regarding, string Type, string Reason, string Message) : ObjectAction
+    {
+        /// <summary>A <c>Normal</c> event.</summary>
+        public static RecordEvent Normal(IKubernetesObject regarding, string reason, string message) => new(regarding, "Normal", reason, message);
+
+        /// <summary>A <c>Warning</c> event.</summary>
+        public static RecordEvent Warning(IKubernetesObject regarding, string reason, string message) => new(regarding, "Warning", reason, message);
+    }
 }

@@ -1,0 +1,42 @@
+namespace CloudOrchestrator.Kinds.Core.Pods;
+
+/// <summary>Makes the pods that a workload's template describes.</summary>
+internal static class PodFromTemplate
+{
+    private const int GeneratedBaseLengthMax = 58;
+
+    /// <summary>
+    /// A new pod of <paramref name="owner"/>. Its name is <c>owner-xxxxx</c> with a suffix that <paramref name="isTaken"/> does not know.
+    /// </summary>
+    public static Pod Create(PodTemplateSpec template, IKubernetesObject owner, OwnerReference reference, IIdSource ids, Predicate<string> isTaken)
+    {
+        var prefix = owner.Metadata.Name + "-";
+        return new Pod
+        {
+            ApiVersion = "v1",
+            Kind = "Pod",
+            Metadata = new ObjectMeta
+            {
+                Namespace = owner.Metadata.Namespace,
+                GenerateName = prefix,
+                Name = FreeName(prefix, ids, isTaken),
+                Labels = template.Metadata?.Labels,
+                Annotations = template.Metadata?.Annotations,
+                Finalizers = template.Metadata?.Finalizers,
+                OwnerReferences = [reference],
+            },
+            Spec = template.Spec,
+        };
+    }
+
+    /// <summary>A name of the form generateName makes.</summary>
+    public static string FreeName(string prefix, IIdSource ids, Predicate<string> isTaken)
+    {
+        if (prefix.Length > GeneratedBaseLengthMax)
+            prefix = prefix[..GeneratedBaseLengthMax];
+        var name = prefix + ids.NewSuffix();
+        for (var attempt = 0; attempt < 8 && isTaken(name); attempt++)
+            name = prefix + ids.NewSuffix();
+        return name;
+    }
+}
