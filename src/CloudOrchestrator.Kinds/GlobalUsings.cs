@@ -33,5 +33,4 @@ global using CloudOrchestrator.Objects;
 global using System.Collections.Immutable;
 global using System.Text.Json.Nodes;
 global using System.Text.Json;
-global using CloudOrchestrator.Kinds.Certificates.CertificateSigningRequests;
 global using CloudOrchestrator.Kinds.Reconciliation;
