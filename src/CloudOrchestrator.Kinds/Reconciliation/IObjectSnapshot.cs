@@ -24,6 +24,9 @@ public interface IObjectSnapshot
     /// <summary>Pods bound to the node.</summary>
     IReadOnlyList<Pod> PodsOnNode(string nodeName);
 
+    /// <summary>Pods whose <c>status.phase</c> is <paramref name="phase"/>.</summary>
+    IReadOnlyList<Pod> PodsInPhase(string phase);
+
     /// <summary>The object of a type known only at run time, or null.</summary>
     IKubernetesObject? Get(Type objectType, ObjectKey key);
 

@@ -16,8 +16,8 @@ public abstract record ObjectAction
     /// <summary>Replaces an object; refused unless its resourceVersion is still that of <paramref name="Value"/>.</summary>
     public sealed record Update(IKubernetesObject Value) : ObjectAction;
 
-    /// <summary>Replaces an object's status; refused unless its resourceVersion is still that of <paramref name="Value"/>.</summary>
-    public sealed record UpdateStatus(IKubernetesObject Value) : ObjectAction;
+    /// <summary>Replaces an object's status, or what another <paramref name="Subresource"/> stands for; refused unless its resourceVersion is still that of <paramref name="Value"/>.</summary>
+    public sealed record UpdateStatus(IKubernetesObject Value, string Subresource = "status") : ObjectAction;
 
     /// <summary>
     /// Applies a JSON merge patch to an object, or to its <paramref name="Subresource"/>; refused unless it still has the uid and (when not null) the resourceVersion.
