@@ -1,8 +1,7 @@
-using CloudOrchestrator.Client;
-using CloudOrchestrator.Kinds;
-using CloudOrchestrator.Objects;
-using CloudOrchestrator.Storage;
-using CloudOrchestrator.WorkQueues;
+using CloudOrchestrator.Controllers.Events;
+using CloudOrchestrator.Controllers.Reconciling;
+using CloudOrchestrator.Controllers.Replicas;
+using CloudOrchestrator.Controllers.Scheduling;
 
 namespace CloudOrchestrator.Controllers;
 
@@ -10,6 +9,58 @@ namespace CloudOrchestrator.Controllers;
 public sealed class ControllerEngine(
     ControllerEngineOptions options, KindRegistry kinds, IObjectStore store, IObjectClient client, IWorkQueue queue, TimeProvider time, IIdSource ids)
 {
-    /// <summary>Runs until cancelled, then returns once everything has stopped. An exception means that an engine cannot go on (the log failed for good).</summary>
-    public Task RunAsync(CancellationToken cancellationToken) => throw new NotImplementedException($"{options}{kinds}{store}{client}{queue}{time}{ids}");
+    internal const string NodeNameIndex = "spec.nodeName";
+    internal const string PhaseIndex = "status.phase";
+
+    private static readonly TimeSpan RestartDelay = TimeSpan.FromSeconds(1);
+
+    /// <summary>The field indexes that the controllers read: by stream, then by name. The store must be opened with them (<see cref="ObjectStoreOptions.Indexes"/>).</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, Func<StoredObject, string?>>> Indexes { get; } =
+        new Dictionary<string, IReadOnlyDictionary<string, Func<StoredObject, string?>>>(StringComparer.Ordinal)
+        {
+            ["pods"] = new Dictionary<string, Func<StoredObject, string?>>(StringComparer.Ordinal)
+            {
+                [NodeNameIndex] = FieldIndex.Path("spec", "nodeName"),
+                [PhaseIndex] = FieldIndex.Path("status", "phase"),
+            },
+        };
+
+    /// <summary>Runs until cancelled, then returns once everything has stopped. A part that fails is reported and started again.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var replicas = await ClusterReplicas.OpenAsync(store, ResourceAccess.Of(kinds), cancellationToken).ConfigureAwait(false);
+        var reconcilers = BuiltInReconcilers.Create(options, kinds);
+        var recorder = new EventRecorder(client, kinds, time);
+        var executor = new ActionExecutor(client, replicas, recorder);
+        var loop = new ReconcileLoop(reconcilers, replicas, executor, queue, options, time, ids);
+        var dispatcher = new ChangeDispatcher(reconcilers, replicas, queue);
+        await Task.WhenAll(
+            KeepRunningAsync("reconcile-loop", loop.RunAsync, cancellationToken),
+            KeepRunningAsync("change-dispatcher", dispatcher.RunAsync, cancellationToken),
+            KeepRunningAsync("resync", new Resync(dispatcher, options.ResyncInterval, time).RunAsync, cancellationToken),
+            KeepRunningAsync("event-recorder", recorder.RunAsync, cancellationToken),
+            KeepRunningAsync("event-expiry", token => new EventExpiry(client, replicas, options.EventTimeToLive, time).RunAsync(token), cancellationToken),
+            KeepRunningAsync("default-scheduler", token => new SchedulerLoop(client, replicas, recorder, time, ids).RunAsync(token), cancellationToken)).ConfigureAwait(false);
+    }
+
+    private async Task KeepRunningAsync(string part, Func<CancellationToken, Task> run, CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                await run(cancellationToken).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                options.OnFault(part, default, exception);
+            }
+
+            await Task.Delay(RestartDelay, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
 }

@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using CloudOrchestrator.Controllers.Replicas;
+using CloudOrchestrator.Kinds.Core.Events;
+
+namespace CloudOrchestrator.Controllers.Events;
+
+/// <summary>Deletes events when their time has passed. Sleeps while there are none.</summary>
+internal sealed class EventExpiry(IObjectClient client, ClusterReplicas replicas, TimeSpan timeToLive, TimeProvider time)
+{
+    private const int BatchMax = 256;
+
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentBag<(ObjectKey Key, long Revision)> _refused = [];
+    private readonly PriorityQueue<(ObjectKey Key, long Revision), DateTimeOffset> _due = new();
+    private readonly Replica _replica = replicas.ReplicaOf(typeof(Event));
+
+    /// <summary>Works until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var snapshot = _replica.Snapshot;
+            _due.Clear();
+            foreach (var stored in snapshot.List(null))
+                _due.Enqueue((stored.Key, stored.Revision), LastSeen(stored.As<Event>()) + timeToLive);
+            try
+            {
+                await FollowAsync(snapshot.Revision, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (ApiStatusException expired) when (expired.Status.Code == 410)
+            {
+                // We fell behind: start again from the present.
+            }
+        }
+    }
+
+    private async Task FollowAsync(long revision, CancellationToken cancellationToken)
+    {
+        await using var changes = _replica.Follow(revision, cancellationToken).Require().GetAsyncEnumerator(cancellationToken);
+        var next = changes.MoveNextAsync().AsTask();
+        while (true)
+        {
+            await WaitAsync(next, cancellationToken).ConfigureAwait(false);
+            if (next.IsCompleted)
+            {
+                if (!await next.ConfigureAwait(false))
+                    return;
+                foreach (var change in changes.Current)
+                {
+                    if (change.After is { } stored)
+                        _due.Enqueue((stored.Key, stored.Revision), time.GetUtcNow() + timeToLive);
+                }
+
+                next = changes.MoveNextAsync().AsTask();
+            }
+
+            await DeleteDueAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task WaitAsync(Task next, CancellationToken cancellationToken)
+    {
+        if (!_due.TryPeek(out _, out var due))
+        {
+            await next.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var left = due - time.GetUtcNow();
+        if (left <= TimeSpan.Zero)
+            return;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny(next, Task.Delay(left, time, stop.Token)).ConfigureAwait(false);
+        await stop.CancelAsync().ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private async Task DeleteDueAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        List<Task> deletions = [];
+        while (deletions.Count < BatchMax && _due.TryPeek(out var entry, out var due) && due <= now)
+        {
+            _due.Dequeue();
+            // Written again since: a later entry is responsible.
+            if (_replica.Snapshot.Get(entry.Key) is { } stored && stored.Revision == entry.Revision)
+                deletions.Add(DeleteAsync(stored, cancellationToken));
+        }
+
+        await Task.WhenAll(deletions).ConfigureAwait(false);
+        while (_refused.TryTake(out var entry))
+            _due.Enqueue(entry, now + RetryDelay);
+    }
+
+    private async Task DeleteAsync(StoredObject stored, CancellationToken cancellationToken)
+    {
+        var options = new DeleteOptions { Preconditions = new Preconditions { Uid = stored.Uid } };
+        var result = await client.DeleteAsync<Event>(stored.Key.Namespace, stored.Key.Name, options, cancellationToken).ConfigureAwait(false);
+        if (result.Error is { Code: >= 500 })
+            _refused.Add((stored.Key, stored.Revision));
+    }
+
+    private static DateTimeOffset LastSeen(Event value) =>
+        value.Series?.LastObservedTime ?? value.LastTimestamp ?? value.EventTime ?? value.Metadata.CreationTimestamp ?? DateTimeOffset.MinValue;
+}

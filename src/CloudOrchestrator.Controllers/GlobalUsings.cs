@@ -1,0 +1,11 @@
+global using System.Text.Json.Nodes;
+global using CloudOrchestrator.Client;
+global using CloudOrchestrator.Kinds;
+global using CloudOrchestrator.Kinds.Core.Nodes;
+global using CloudOrchestrator.Kinds.Core.Pods;
+global using CloudOrchestrator.Kinds.Reconciliation;
+global using CloudOrchestrator.Objects;
+global using CloudOrchestrator.Objects.Meta;
+global using CloudOrchestrator.Objects.Selectors;
+global using CloudOrchestrator.Storage;
+global using CloudOrchestrator.WorkQueues;

@@ -1,0 +1,171 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using CloudOrchestrator.Controllers.Events;
+using CloudOrchestrator.Controllers.Replicas;
+
+namespace CloudOrchestrator.Controllers.Reconciling;
+
+/// <summary>
+/// Carries out decisions through the API, in order; stops at the first action that is refused. Neighbouring creations go out together in growing batches, so that
+/// a template the API refuses costs one request and not five hundred; neighbouring deletions go out together.
+/// </summary>
+internal sealed class ActionExecutor(IObjectClient client, ClusterReplicas replicas, EventRecorder events)
+{
+    private const int ParallelMax = 512;
+
+    /// <summary>Carries out the actions that <paramref name="controller"/> decided on the snapshot.</summary>
+    public async Task<ExecutionOutcome> ExecuteAsync(
+        string controller, IReadOnlyList<ObjectAction> actions, ReplicaObjectSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        var pass = new Pass(controller, snapshot, new(), cancellationToken);
+        var steps = Steps(controller, actions);
+        for (var i = 0; i < steps.Count;)
+        {
+            var length = RunLength(steps, i);
+            var outcome = steps[i].Action is ObjectAction.Create
+                ? await CreateInBatchesAsync(steps.GetRange(i, length), pass).ConfigureAwait(false)
+                : await TogetherAsync(steps.GetRange(i, length), pass).ConfigureAwait(false);
+            if (outcome != ExecutionOutcome.Done)
+                return outcome;
+            i += length;
+        }
+
+        return ExecutionOutcome.Done;
+    }
+
+    // An event belongs to the action before it; those that come first are recorded at once.
+    private List<Step> Steps(string controller, IReadOnlyList<ObjectAction> actions)
+    {
+        List<Step> steps = [];
+        foreach (var action in actions)
+        {
+            if (action is not ObjectAction.RecordEvent told)
+                steps.Add(new Step(action, []));
+            else if (steps.Count == 0)
+                events.Record(controller, told);
+            else
+                steps[^1].Events.Add(told);
+        }
+
+        return steps;
+    }
+
+    private static int RunLength(List<Step> steps, int start)
+    {
+        if (steps[start].Action is not (ObjectAction.Create or ObjectAction.Delete))
+            return 1;
+        var type = steps[start].Action.GetType();
+        var end = start + 1;
+        while (end < steps.Count && end - start < ParallelMax && steps[end].Action.GetType() == type)
+            end++;
+        return end - start;
+    }
+
+    private async Task<ExecutionOutcome> CreateInBatchesAsync(List<Step> steps, Pass pass)
+    {
+        var size = 1;
+        for (var done = 0; done < steps.Count; size *= 2)
+        {
+            var batch = steps.GetRange(done, Math.Min(size, steps.Count - done));
+            var outcome = await TogetherAsync(batch, pass).ConfigureAwait(false);
+            if (outcome != ExecutionOutcome.Done)
+                return outcome;
+            done += batch.Count;
+        }
+
+        return ExecutionOutcome.Done;
+    }
+
+    private async Task<ExecutionOutcome> TogetherAsync(List<Step> steps, Pass pass)
+    {
+        if (steps.Count == 1)
+            return await DoAsync(steps[0], pass).ConfigureAwait(false);
+        var outcomes = await Task.WhenAll(steps.Select(step => DoAsync(step, pass))).ConfigureAwait(false);
+        return outcomes.FirstOrDefault(outcome => outcome.Failure is not null) ?? outcomes.FirstOrDefault(outcome => outcome.Conflict) ?? ExecutionOutcome.Done;
+    }
+
+    private async Task<ExecutionOutcome> DoAsync(Step step, Pass pass)
+    {
+        var error = step.Action switch
+        {
+            ObjectAction.Create create => await CreateAsync(create, pass).ConfigureAwait(false),
+            ObjectAction.Update update => await UpdateAsync(update.Value, null, pass).ConfigureAwait(false),
+            ObjectAction.UpdateStatus update => await UpdateAsync(update.Value, update.Subresource, pass).ConfigureAwait(false),
+            ObjectAction.Patch patch => await PatchAsync(patch, pass).ConfigureAwait(false),
+            ObjectAction.Delete delete => await DeleteAsync(delete, pass).ConfigureAwait(false),
+            _ => throw new InvalidOperationException($"{step.Action.GetType().Name} is no action to carry out"),
+        };
+        if (error is not null)
+            return IsOutOfDate(step.Action, error) ? ExecutionOutcome.OutOfDate : new ExecutionOutcome(false, new ActionFailure(step.Action, error));
+        foreach (var told in step.Events)
+            events.Record(pass.Controller, told);
+        return ExecutionOutcome.Done;
+    }
+
+    private async Task<ApiStatus?> CreateAsync(ObjectAction.Create create, Pass pass)
+    {
+        var type = create.Value.GetType();
+        var guard = create.OwnerUid is null ? null : new CreateGuard(create.OwnerUid, pass.Snapshot.RevisionOf(type).ToString(CultureInfo.InvariantCulture));
+        return (await replicas.ResourceOf(type).CreateAsync(client, create.Value, guard, pass.CancellationToken).ConfigureAwait(false)).Error;
+    }
+
+    private async Task<ApiStatus?> UpdateAsync(IKubernetesObject value, string? subresource, Pass pass)
+    {
+        var place = (value.GetType(), Ownership.KeyOf(value));
+        var version = pass.Current(place, value.Metadata.ResourceVersion);
+        var result = await replicas.ResourceOf(place.Item1).UpdateAsync(client, value, version, subresource, pass.CancellationToken).ConfigureAwait(false);
+        pass.Note(place, value.Metadata.ResourceVersion, result);
+        return result.Error;
+    }
+
+    private async Task<ApiStatus?> PatchAsync(ObjectAction.Patch patch, Pass pass)
+    {
+        var place = (patch.ObjectType, patch.Key);
+        var changes = (JsonObject)patch.Changes.DeepClone();
+        if (changes["metadata"] is not JsonObject metadata)
+            changes["metadata"] = metadata = [];
+        metadata["uid"] = patch.Uid;
+        if (patch.ResourceVersion is not null)
+            metadata["resourceVersion"] = pass.Current(place, patch.ResourceVersion);
+        var body = new PatchBody(PatchBody.MergePatch, changes, pass.Controller);
+        var result = await replicas.ResourceOf(patch.ObjectType).PatchAsync(client, patch.Key, body, patch.Subresource, pass.CancellationToken).ConfigureAwait(false);
+        pass.Note(place, patch.ResourceVersion, result);
+        return result.Error;
+    }
+
+    private async Task<ApiStatus?> DeleteAsync(ObjectAction.Delete delete, Pass pass)
+    {
+        var options = new DeleteOptions
+        {
+            GracePeriodSeconds = delete.GracePeriodSeconds,
+            PropagationPolicy = delete.PropagationPolicy,
+            Preconditions = new Preconditions { Uid = delete.Uid, ResourceVersion = pass.Current((delete.ObjectType, delete.Key), delete.ResourceVersion) },
+        };
+        var result = await replicas.ResourceOf(delete.ObjectType).DeleteAsync(client, delete.Key, options, pass.CancellationToken).ConfigureAwait(false);
+        return result.Error is { Code: 404 } ? null : result.Error;
+    }
+
+    private static bool IsOutOfDate(ObjectAction action, ApiStatus error) =>
+        error.Code == 409 || (error.Code == 404 && action is not ObjectAction.Create);
+
+    private sealed record Step(ObjectAction Action, List<ObjectAction.RecordEvent> Events);
+
+    /// <summary>
+    /// One execution. Remembers what it has written: a later action on the same object was decided on the state before, and our own write in between is no conflict.
+    /// </summary>
+    private sealed record Pass(
+        string Controller,
+        ReplicaObjectSnapshot Snapshot,
+        ConcurrentDictionary<(Type, ObjectKey), (string? Base, string? Latest)> Written,
+        CancellationToken CancellationToken)
+    {
+        public string? Current((Type, ObjectKey) place, string? resourceVersion) =>
+            resourceVersion is not null && Written.TryGetValue(place, out var versions) && versions.Base == resourceVersion ? versions.Latest : resourceVersion;
+
+        public void Note((Type, ObjectKey) place, string? resourceVersion, WriteResult result)
+        {
+            if (result.Error is null)
+                Written[place] = (resourceVersion, result.ResourceVersion);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+namespace CloudOrchestrator.Controllers.Replicas;
+
+/// <summary>
+/// A snapshot over replicas: each stream at one revision, taken when first looked at. Who reads dependents first and owners afterwards never finds
+/// an owner missing that existed when the dependents were read. For one thread.
+/// </summary>
+internal sealed class ReplicaObjectSnapshot(ClusterReplicas replicas) : IObjectSnapshot
+{
+    private readonly Dictionary<string, ReplicaSnapshot> _taken = new(StringComparer.Ordinal);
+
+    /// <summary>The revision at which a type's objects are read.</summary>
+    public long RevisionOf(Type type) => SnapshotOf(type).Revision;
+
+    public T? Get<T>(string @namespace, string name)
+        where T : class, IKubernetesObject => SnapshotOf(typeof(T)).Get(new ObjectKey(@namespace, name))?.As<T>();
+
+    public IReadOnlyList<T> List<T>(string? @namespace = null)
+        where T : class, IKubernetesObject => [.. SnapshotOf(typeof(T)).List(@namespace).Select(stored => stored.As<T>())];
+
+    public IReadOnlyList<T> Matching<T>(string @namespace, LabelMatcher labels)
+        where T : class, IKubernetesObject => labels == LabelMatcher.Nothing
+            ? []
+            : [.. SnapshotOf(typeof(T)).List(@namespace).Where(stored => labels.Matches(stored.Labels)).Select(stored => stored.As<T>())];
+
+    public IReadOnlyList<T> OwnedBy<T>(string ownerUid)
+        where T : class, IKubernetesObject => [.. SnapshotOf(typeof(T)).OwnedBy(ownerUid).Select(stored => stored.As<T>())];
+
+    public IReadOnlyList<Pod> PodsOnNode(string nodeName) => PodsBy(ControllerEngine.NodeNameIndex, nodeName);
+
+    public IReadOnlyList<Pod> PodsInPhase(string phase) => PodsBy(ControllerEngine.PhaseIndex, phase);
+
+    public IKubernetesObject? Get(Type objectType, ObjectKey key) =>
+        SnapshotOf(objectType).Get(key) is { } stored ? replicas.ResourceOf(objectType).Decode(stored) : null;
+
+    public IReadOnlyList<IKubernetesObject> List(Type objectType, string @namespace, int limit) =>
+        [.. SnapshotOf(objectType).List(@namespace).Take(limit).Select(replicas.ResourceOf(objectType).Decode)];
+
+    public IReadOnlyList<IKubernetesObject> OwnedBy(Type objectType, string ownerUid) =>
+        [.. SnapshotOf(objectType).OwnedBy(ownerUid).Select(replicas.ResourceOf(objectType).Decode)];
+
+    private List<Pod> PodsBy(string index, string value) => [.. SnapshotOf(typeof(Pod)).ByIndex(index, value).Select(stored => stored.As<Pod>())];
+
+    private ReplicaSnapshot SnapshotOf(Type type)
+    {
+        var stream = replicas.ResourceOf(type).Kind.Stream;
+        if (!_taken.TryGetValue(stream, out var snapshot))
+            _taken[stream] = snapshot = replicas.ReplicaOf(type).Snapshot;
+        return snapshot;
+    }
+}

@@ -1,0 +1,34 @@
+namespace CloudOrchestrator.Controllers.Replicas;
+
+/// <summary>Reads and writes of <typeparamref name="T"/>.</summary>
+internal sealed class ResourceAccess<T>(KindDescriptor kind) : ResourceAccess(kind)
+    where T : class, IKubernetesObject
+{
+    public override IKubernetesObject Decode(StoredObject stored) => stored.As<T>();
+
+    public override async Task<WriteResult> CreateAsync(
+        IObjectClient client, IKubernetesObject value, CreateGuard? guard, CancellationToken cancellationToken) =>
+        Widen(await client.CreateAsync((T)value, guard, cancellationToken).ConfigureAwait(false));
+
+    public override async Task<WriteResult> UpdateAsync(
+        IObjectClient client, IKubernetesObject value, string? resourceVersion, string? subresource, CancellationToken cancellationToken) =>
+        Widen(await client.UpdateAsync(At((T)value, resourceVersion), subresource, cancellationToken).ConfigureAwait(false));
+
+    public override async Task<WriteResult> PatchAsync(
+        IObjectClient client, ObjectKey key, PatchBody patch, string? subresource, CancellationToken cancellationToken) =>
+        Widen(await client.PatchAsync<T>(key.Namespace, key.Name, patch, subresource, cancellationToken).ConfigureAwait(false));
+
+    public override Task<ResultOf<ApiStatus>> DeleteAsync(IObjectClient client, ObjectKey key, DeleteOptions options, CancellationToken cancellationToken) =>
+        client.DeleteAsync<T>(key.Namespace, key.Name, options, cancellationToken);
+
+    private static T At(T value, string? resourceVersion)
+    {
+        if (resourceVersion is null || resourceVersion == value.Metadata.ResourceVersion)
+            return value;
+        var json = ObjectJson.ToJsonObject(value);
+        json["metadata"]!["resourceVersion"] = resourceVersion;
+        return ObjectJson.Deserialize<T>(json);
+    }
+
+    private static WriteResult Widen(ResultOf<T> result) => new(result.Value?.Metadata.ResourceVersion, result.Error);
+}

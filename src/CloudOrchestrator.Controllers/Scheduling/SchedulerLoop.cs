@@ -1,0 +1,143 @@
+using CloudOrchestrator.Controllers.Events;
+using CloudOrchestrator.Controllers.Replicas;
+using CloudOrchestrator.Kinds.Core.Bindings;
+using CloudOrchestrator.Kinds.Core.References;
+using CloudOrchestrator.Scheduling;
+
+namespace CloudOrchestrator.Controllers.Scheduling;
+
+/// <summary>
+/// Places pending pods: all of them at once against one state of the cluster, bound in parallel so that the log commits them together.
+/// Pods that find no place say why and wait until something changes that may give them one.
+/// </summary>
+internal sealed class SchedulerLoop(IObjectClient client, ClusterReplicas replicas, EventRecorder events, TimeProvider time, IIdSource ids)
+{
+    private const string Component = "default-scheduler";
+    private const int ParallelMax = 1024;
+
+    // Pods without a place are tried again at most this often, however fast the cluster changes.
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
+
+    private readonly SchedulerChanges _changes = new(replicas);
+    private readonly SchedulerView _view = new();
+    private DateTimeOffset _lastRetry = DateTimeOffset.MinValue;
+
+    /// <summary>Works until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var following = _changes.RunAsync(stop.Token);
+        var placing = PlaceAsync(stop.Token);
+        await Task.WhenAny(following, placing).ConfigureAwait(false);
+        await stop.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(following, placing).ConfigureAwait(false);
+    }
+
+    private async Task PlaceAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await _changes.ArrivedAsync(UntilRetry(), time, cancellationToken).ConfigureAwait(false);
+            while (_changes.TryTake(out var change))
+                _view.Apply(change.Before, change.After);
+            if (_view.RoomChanged && _view.HasTried && UntilRetry() <= TimeSpan.Zero)
+            {
+                _lastRetry = time.GetUtcNow();
+                _view.TryAll();
+            }
+
+            if (_view.HasUntried)
+                await PlaceUntriedAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private TimeSpan UntilRetry()
+    {
+        if (!_view.RoomChanged || !_view.HasTried)
+            return Timeout.InfiniteTimeSpan;
+        var left = _lastRetry + RetryInterval - time.GetUtcNow();
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+
+    private async Task PlaceUntriedAsync(CancellationToken cancellationToken)
+    {
+        var decision = Scheduler.Decide(_view.Cluster, _view.Untried, new ReconcileContext(time.GetUtcNow(), ids));
+        foreach (var batch in decision.Bindings.Chunk(ParallelMax))
+        {
+            var errors = await Task.WhenAll(batch.Select(placement => BindAsync(placement, cancellationToken))).ConfigureAwait(false);
+            foreach (var (placement, error) in batch.Zip(errors))
+            {
+                if (error is null)
+                    Bound(placement);
+                else
+                    Refused(placement, error);
+            }
+        }
+
+        foreach (var pod in decision.Unschedulable)
+            _view.Tried(pod.Pod);
+        foreach (var batch in decision.Unschedulable.Chunk(ParallelMax))
+            await Task.WhenAll(batch.Select(pod => ExplainAsync(pod, cancellationToken))).ConfigureAwait(false);
+    }
+
+    private async Task<ApiStatus?> BindAsync(PodPlacement placement, CancellationToken cancellationToken)
+    {
+        var pod = placement.Pod;
+        var binding = new Binding
+        {
+            ApiVersion = "v1",
+            Kind = "Binding",
+            Metadata = new ObjectMeta { Namespace = pod.Metadata.Namespace, Name = pod.Metadata.Name, Uid = pod.Metadata.Uid },
+            Target = new ObjectReference { ApiVersion = "v1", Kind = "Node", Name = placement.NodeName },
+        };
+        var result = await client.PostAsync<Pod, Binding>(pod.Metadata.Namespace ?? "", pod.Metadata.Name ?? "", "binding", binding, cancellationToken).ConfigureAwait(false);
+        return result.Error;
+    }
+
+    private void Bound(PodPlacement placement)
+    {
+        var pod = placement.Pod;
+        _view.Bound(pod, placement.NodeName);
+        var message = $"Successfully assigned {pod.Metadata.Namespace}/{pod.Metadata.Name} to {placement.NodeName}";
+        events.Record(Component, ObjectAction.RecordEvent.Normal(pod, "Scheduled", message));
+    }
+
+    // The pod was deleted or bound meanwhile, or its node went: what changed comes, and with it the next try.
+    private void Refused(PodPlacement placement, ApiStatus error)
+    {
+        _view.Tried(placement.Pod);
+        _view.RoomChanged = true;
+        if (error.Code is not (404 or 409))
+            events.Record(Component, ObjectAction.RecordEvent.Warning(placement.Pod, "FailedScheduling", $"binding rejected: {error.Message}"));
+    }
+
+    private async Task ExplainAsync(UnschedulablePod pod, CancellationToken cancellationToken)
+    {
+        var current = PodProgress.Condition(pod.Pod, "PodScheduled");
+        if (current is { Status: "False" } && current.Reason == pod.Reason && current.Message == pod.Message)
+            return;
+        var since = current?.Status == "False" ? current.LastTransitionTime ?? time.GetUtcNow() : time.GetUtcNow();
+        var condition = new JsonObject
+        {
+            ["type"] = "PodScheduled",
+            ["status"] = "False",
+            ["reason"] = pod.Reason,
+            ["message"] = pod.Message,
+            ["lastProbeTime"] = null,
+            ["lastTransitionTime"] = Timestamps.Format(since),
+        };
+        var changes = new JsonObject
+        {
+            ["metadata"] = new JsonObject { ["uid"] = pod.Pod.Metadata.Uid },
+            ["status"] = new JsonObject { ["conditions"] = new JsonArray(condition) },
+        };
+        await client.PatchAsync<Pod>(
+            pod.Pod.Metadata.Namespace ?? "",
+            pod.Pod.Metadata.Name ?? "",
+            new PatchBody(PatchBody.StrategicMergePatch, changes, Component),
+            "status",
+            cancellationToken).ConfigureAwait(false);
+        if (pod.Reason == UnschedulablePod.Unschedulable)
+            events.Record(Component, ObjectAction.RecordEvent.Warning(pod.Pod, "FailedScheduling", pod.Message));
+    }
+}
