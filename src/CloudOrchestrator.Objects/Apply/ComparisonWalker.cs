@@ -26,8 +26,15 @@ internal sealed class ComparisonWalker
 
     private void Visit(string element, MergeType type, Side left, Side right)
     {
+        if (left.Present != right.Present)
+        {
+            _path.Add(element);
+            (right.Present ? _added : _removed).Graft(_path, FieldSetReader.ReadAll(right.Present ? right.Value : left.Value, type));
+            _path.RemoveAt(_path.Count - 1);
+            return;
+        }
         var shape = type.ShapeOf(left.Value ?? right.Value);
-        if (shape == MergeShape.Leaf && left.Present && right.Present && JsonNode.DeepEquals(left.Value, right.Value))
+        if (shape == MergeShape.Leaf && JsonNode.DeepEquals(left.Value, right.Value))
             return;
         _path.Add(element);
         if (shape == MergeShape.Fields && IsObjectOrNull(left) && IsObjectOrNull(right))
@@ -41,22 +48,8 @@ internal sealed class ComparisonWalker
 
     private void Leaf(Side left, Side right)
     {
-        if (!left.Present)
-            _added.Insert(_path);
-        else if (!right.Present)
-            _removed.Insert(_path);
-        else if (!JsonNode.DeepEquals(left.Value, right.Value))
+        if (!JsonNode.DeepEquals(left.Value, right.Value))
             _modified.Insert(_path);
-    }
-
-    private void Structure(Side left, Side right)
-    {
-        if (ServerOwnedFields.IsMetadata(_path))
-            return;
-        if (!left.Present)
-            _added.Insert(_path);
-        else if (!right.Present)
-            _removed.Insert(_path);
     }
 
     private void VisitFields(MergeType type, Side left, Side right)
@@ -84,18 +77,18 @@ internal sealed class ComparisonWalker
                     VisitField(type, name, new(true, value), default, rightFields is not null);
             }
         }
-        Structure(left, right);
     }
 
     /// <param name="otherExists">The structure exists on the side that may lack the field.</param>
     private void VisitField(MergeType type, string name, Side left, Side right, bool otherExists)
     {
         var field = type.Node.FieldsByName.GetValueOrDefault(name);
-        if (otherExists && left.Present != right.Present && field is { Presence: Presence.Always })
+        var isMetadata = _path.Count == 0 && name == ServerOwnedFields.Metadata;
+        if (otherExists && left.Present != right.Present && (isMetadata || field is { Presence: Presence.Always }))
         {
             if (IsZero(left.Present ? left.Value : right.Value))
                 return;
-            var implied = new Side(true, field.Node.Type == SchemaType.Object ? _nothing : null);
+            var implied = new Side(true, isMetadata || field!.Node.Type == SchemaType.Object ? _nothing : null);
             (left, right) = left.Present ? (left, implied) : (implied, right);
         }
         Visit("f:" + name, field is null ? type.Item : MergeType.Of(field), left, right);
@@ -126,7 +119,6 @@ internal sealed class ComparisonWalker
             if (!rightByElement.ContainsKey(element))
                 VisitItem(type, element, items, []);
         }
-        Structure(left, right);
     }
 
     /// <summary>Items that occur once are compared; what occurs several times counts as one value.</summary>

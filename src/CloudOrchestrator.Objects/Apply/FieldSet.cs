@@ -18,6 +18,17 @@ internal sealed class FieldSet
     /// <summary>The branches; none of them is empty.</summary>
     public IReadOnlyCollection<KeyValuePair<string, FieldSet>> Children => _children is null ? [] : _children;
 
+    /// <summary>The branches in FieldsV1 order.</summary>
+    public KeyValuePair<string, FieldSet>[] OrderedChildren()
+    {
+        if (_children is null)
+            return [];
+        var ordered = _children.ToArray();
+        if (ordered.Length > 1)
+            Array.Sort(ordered, static (left, right) => PathElementOrder.Instance.Compare(left.Key, right.Key));
+        return ordered;
+    }
+
     /// <summary>The branch behind a path element; null when there is none.</summary>
     public FieldSet? Child(string element) => _children?.GetValueOrDefault(element);
 
@@ -28,6 +39,15 @@ internal sealed class FieldSet
         for (var index = 0; index < path.Count; index++)
             node = node.Grow(path[index]);
         node.IsMember = true;
+    }
+
+    /// <summary>Sets the branch at a path. Only while building.</summary>
+    public void Graft(IReadOnlyList<string> path, FieldSet branch)
+    {
+        var node = this;
+        for (var index = 0; index < path.Count - 1; index++)
+            node = node.Grow(path[index]);
+        node.Attach(path[^1], branch);
     }
 
     /// <summary>Makes the path that ends here a member.</summary>
@@ -103,7 +123,7 @@ internal sealed class FieldSet
 
     private IEnumerable<IReadOnlyList<string>> Paths(IReadOnlyList<string> prefix)
     {
-        var ordered = Children.OrderBy(child => child.Key, PathElementOrder.Instance).ToList();
+        var ordered = OrderedChildren();
         foreach (var (element, child) in ordered)
         {
             if (child.IsMember)

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+
 namespace CloudOrchestrator.Objects.Apply;
 
 /// <summary>
@@ -7,6 +10,8 @@ namespace CloudOrchestrator.Objects.Apply;
 internal static class FieldSetJson
 {
     private const string Self = ".";
+
+    private static readonly JsonWriterOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     /// <summary>Reads a set; values that are no objects count as <c>{}</c>, names that are no path elements are skipped.</summary>
     public static FieldSet Decode(JsonObject fields)
@@ -32,12 +37,27 @@ internal static class FieldSetJson
     /// <summary>Writes a set, ordered.</summary>
     public static JsonObject Encode(FieldSet set)
     {
-        var fields = new JsonObject();
+        // Through text, because an object over parsed text is cheaper to hold, copy and write than a tree of hundreds of empty objects.
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using (var writer = new Utf8JsonWriter(buffer, s_plain))
+            Write(set, writer);
+        return JsonObject.Create(JsonElement.Parse(buffer.WrittenSpan))!;
+    }
+
+    private static void Write(FieldSet set, Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
         if (set.IsMember && set.Children.Count > 0)
-            fields.Add(Self, new JsonObject());
-        foreach (var (element, child) in set.Children.OrderBy(child => child.Key, PathElementOrder.Instance))
-            fields.Add(element, Encode(child));
-        return fields;
+        {
+            writer.WriteStartObject(Self);
+            writer.WriteEndObject();
+        }
+        foreach (var (element, child) in set.OrderedChildren())
+        {
+            writer.WritePropertyName(element);
+            Write(child, writer);
+        }
+        writer.WriteEndObject();
     }
 
     /// <summary>True when the encoded set has a path of <paramref name="set"/>; spares decoding the sets of managers that a change does not touch.</summary>

@@ -11,6 +11,34 @@ internal static class FieldSetReader
         return set;
     }
 
+    /// <summary>The fields of a value that is there on one side only: its structures, lists and items are members too.</summary>
+    public static FieldSet ReadAll(JsonNode? value, MergeType type)
+    {
+        var set = new FieldSet();
+        set.Mark();
+        switch (type.ShapeOf(value))
+        {
+            case MergeShape.Fields when value is JsonObject fields:
+                foreach (var (name, field) in fields)
+                    set.Attach("f:" + name, ReadAll(field, type.Named(name)));
+                break;
+            case MergeShape.Items when value is JsonArray items && ListItems.PathElements(type, items) is { } elements:
+                for (var index = 0; index < elements.Count; index++)
+                    set.Attach(elements[index], set.Child(elements[index]) is null ? ReadAll(items[index], type.Item) : Only());
+                break;
+            default:
+                break;
+        }
+        return set;
+    }
+
+    private static FieldSet Only()
+    {
+        var set = new FieldSet();
+        set.Mark();
+        return set;
+    }
+
     private static void ReadFields(JsonObject fields, MergeType type, FieldSet set)
     {
         foreach (var (name, value) in fields)

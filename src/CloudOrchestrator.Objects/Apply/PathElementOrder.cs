@@ -15,8 +15,10 @@ internal sealed class PathElementOrder : IComparer<string>
     {
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(y);
+        if (x[0] == 'f')
+            return string.CompareOrdinal(x, y);
         var common = x.AsSpan().CommonPrefixLength(y);
-        if (x[0] != 'f' && common >= 2 && !InQuotes(x, common) && Number(x, common) is { } left && Number(y, common) is { } right && left != right)
+        if (common >= 2 && !InQuotes(x, common) && Number(x, common) is { } left && Number(y, common) is { } right && left != right)
             return left.CompareTo(right);
         return string.CompareOrdinal(x, y);
     }

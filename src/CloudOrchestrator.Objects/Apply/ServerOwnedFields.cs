@@ -5,6 +5,9 @@ namespace CloudOrchestrator.Objects.Apply;
 /// <summary>The fields no manager ever owns, because they identify the object or the server writes them.</summary>
 internal static class ServerOwnedFields
 {
+    /// <summary>Name of the field that holds the metadata.</summary>
+    public const string Metadata = "metadata";
+
     private static readonly FrozenSet<string> s_metadata = FrozenSet.ToFrozenSet(
         ["name", "namespace", "creationTimestamp", "selfLink", "uid", "clusterName", "generation", "managedFields", "resourceVersion"], StringComparer.Ordinal);
 
@@ -14,12 +17,9 @@ internal static class ServerOwnedFields
     public static bool Includes(List<string> path, string name) => path.Count switch
     {
         0 => name is "kind" or "apiVersion",
-        1 => IsMetadata(path) && s_metadata.Contains(name),
+        1 => path[0] == "f:" + Metadata && s_metadata.Contains(name),
         _ => false,
     };
-
-    /// <summary>True for the path of the metadata itself.</summary>
-    public static bool IsMetadata(List<string> path) => path.Count == 1 && path[0] == "f:metadata";
 
     /// <summary>The set without the fields that the server owns.</summary>
     public static FieldSet RemoveFrom(FieldSet set) => set.Difference(s_all);
