@@ -57,5 +57,23 @@ internal sealed class PodKind : KindDescriptor<Pod>
 
     public override DeletionStart BeginDeletion(JsonObject value, long? requestedGraceSeconds) => PodStrategy.BeginDeletion(value, requestedGraceSeconds);
 
+    public override IReadOnlyList<FieldError> ValidateSubresourceUpdate(string subresource, JsonObject value, JsonObject old)
+    {
+        if (subresource != "ephemeralcontainers")
+            return ValidateUpdate(value, old);
+        var pod = ObjectJson.Deserialize<Pod>(value);
+        var faults = PodValidation.Validate(pod);
+        EphemeralContainerValidation.ValidateChange(pod.Spec ?? new(), ObjectJson.Deserialize<Pod>(old).Spec ?? new(), faults);
+        return faults;
+    }
+
+    protected override IEnumerable<FieldError> Validate(Pod value) => PodValidation.Validate(value);
+
+    protected override IEnumerable<FieldError> ValidateNew(Pod value) => PodValidation.ValidateNew(value);
+
+    protected override IEnumerable<FieldError> ValidateChange(Pod value, Pod old) => PodUpdateValidation.Validate(value, old);
+
+    protected override IEnumerable<FieldError> ValidateStatus(Pod value, Pod old) => PodStatusValidation.Validate(value, old);
+
     protected override IReadOnlyList<JsonNode?> Print(Pod value, DateTimeOffset now) => PodTable.Print(value, now);
 }
