@@ -13,5 +13,7 @@ internal sealed class LocalSubjectAccessReviewKind : KindDescriptor<LocalSubject
 
     public override bool Stored => false;
 
+    protected override IEnumerable<FieldError> Validate(LocalSubjectAccessReview value) => AccessReviewValidation.Validate(value);
+
     protected override IReadOnlyList<JsonNode?> Print(LocalSubjectAccessReview value, DateTimeOffset now) => DefaultTable.Print(value);
 }

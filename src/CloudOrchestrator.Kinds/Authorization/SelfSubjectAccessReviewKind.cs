@@ -15,5 +15,7 @@ internal sealed class SelfSubjectAccessReviewKind : KindDescriptor<SelfSubjectAc
 
     public override bool Stored => false;
 
+    protected override IEnumerable<FieldError> Validate(SelfSubjectAccessReview value) => AccessReviewValidation.Validate(value);
+
     protected override IReadOnlyList<JsonNode?> Print(SelfSubjectAccessReview value, DateTimeOffset now) => DefaultTable.Print(value);
 }

@@ -15,5 +15,7 @@ internal sealed class SubjectAccessReviewKind : KindDescriptor<SubjectAccessRevi
 
     public override bool Stored => false;
 
+    protected override IEnumerable<FieldError> Validate(SubjectAccessReview value) => AccessReviewValidation.Validate(value);
+
     protected override IReadOnlyList<JsonNode?> Print(SubjectAccessReview value, DateTimeOffset now) => DefaultTable.Print(value);
 }

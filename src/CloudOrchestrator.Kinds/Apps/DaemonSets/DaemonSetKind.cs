@@ -21,5 +21,11 @@ internal sealed class DaemonSetKind : KindDescriptor<DaemonSet>
         ["numberReady"] = 0,
     };
 
+    protected override IEnumerable<FieldError> Validate(DaemonSet value) => DaemonSetValidation.Validate(value);
+
+    protected override IEnumerable<FieldError> ValidateChange(DaemonSet value, DaemonSet old) => DaemonSetValidation.ValidateChange(value, old);
+
+    protected override IEnumerable<FieldError> ValidateStatus(DaemonSet value, DaemonSet old) => DaemonSetValidation.ValidateStatus(value, old);
+
     protected override IReadOnlyList<JsonNode?> Print(DaemonSet value, DateTimeOffset now) => DaemonSetTable.Print(value, now);
 }

@@ -15,5 +15,11 @@ internal sealed class DeploymentKind : KindDescriptor<Deployment>
 
     public override void ApplyDefaults(JsonObject value, JsonObject? old) => DeploymentDefaults.Apply(value);
 
+    protected override IEnumerable<FieldError> Validate(Deployment value) => DeploymentValidation.Validate(value);
+
+    protected override IEnumerable<FieldError> ValidateChange(Deployment value, Deployment old) => DeploymentValidation.ValidateChange(value, old);
+
+    protected override IEnumerable<FieldError> ValidateStatus(Deployment value, Deployment old) => DeploymentValidation.ValidateStatus(value, old);
+
     protected override IReadOnlyList<JsonNode?> Print(Deployment value, DateTimeOffset now) => DeploymentTable.Print(value, now);
 }

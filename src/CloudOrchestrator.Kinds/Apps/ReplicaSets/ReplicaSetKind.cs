@@ -22,5 +22,11 @@ internal sealed class ReplicaSetKind : KindDescriptor<ReplicaSet>
 
     protected override JsonObject NewStatus() => new() { ["replicas"] = 0 };
 
+    protected override IEnumerable<FieldError> Validate(ReplicaSet value) => ReplicaSetValidation.Validate(value);
+
+    protected override IEnumerable<FieldError> ValidateChange(ReplicaSet value, ReplicaSet old) => ReplicaSetValidation.ValidateChange(value, old);
+
+    protected override IEnumerable<FieldError> ValidateStatus(ReplicaSet value, ReplicaSet old) => ReplicaSetValidation.ValidateStatus(value);
+
     protected override IReadOnlyList<JsonNode?> Print(ReplicaSet value, DateTimeOffset now) => ReplicaSetTable.Print(value, now);
 }

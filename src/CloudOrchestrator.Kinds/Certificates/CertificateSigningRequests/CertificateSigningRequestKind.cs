@@ -38,5 +38,24 @@ internal sealed class CertificateSigningRequestKind : KindDescriptor<Certificate
     public override void PrepareForSubresourceUpdate(string subresource, JsonObject value, JsonObject old) =>
         CertificateSigningRequestStrategy.PrepareForApproval(value, old);
 
+    public override IReadOnlyList<FieldError> ValidateSubresourceUpdate(string subresource, JsonObject value, JsonObject old)
+    {
+        var typed = ObjectJson.Deserialize<CertificateSigningRequest>(value);
+        return
+        [
+            .. CertificateSigningRequestValidation.Validate(typed),
+            .. CertificateSigningRequestValidation.ValidateChange(
+                typed, ObjectJson.Deserialize<CertificateSigningRequest>(old), maySign: false, mayJudge: true),
+        ];
+    }
+
+    protected override IEnumerable<FieldError> Validate(CertificateSigningRequest value) => CertificateSigningRequestValidation.Validate(value);
+
+    protected override IEnumerable<FieldError> ValidateChange(CertificateSigningRequest value, CertificateSigningRequest old) =>
+        CertificateSigningRequestValidation.ValidateChange(value, old, maySign: false, mayJudge: false);
+
+    protected override IEnumerable<FieldError> ValidateStatus(CertificateSigningRequest value, CertificateSigningRequest old) =>
+        [.. CertificateSigningRequestValidation.Validate(value), .. CertificateSigningRequestValidation.ValidateChange(value, old, maySign: true, mayJudge: false)];
+
     protected override IReadOnlyList<JsonNode?> Print(CertificateSigningRequest value, DateTimeOffset now) => CertificateSigningRequestTable.Print(value, now);
 }

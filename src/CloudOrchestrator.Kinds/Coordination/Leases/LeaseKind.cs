@@ -11,5 +11,7 @@ internal sealed class LeaseKind : KindDescriptor<Lease>
 
     public override bool AllowCreateOnUpdate => true;
 
+    protected override IEnumerable<FieldError> Validate(Lease value) => LeaseValidation.Validate(value);
+
     protected override IReadOnlyList<JsonNode?> Print(Lease value, DateTimeOffset now) => LeaseTable.Print(value, now);
 }

@@ -13,5 +13,7 @@ internal sealed class BindingKind : KindDescriptor<Binding>
 
     public override bool Stored => false;
 
+    protected override IEnumerable<FieldError> Validate(Binding value) => BindingValidation.Validate(value);
+
     protected override IReadOnlyList<JsonNode?> Print(Binding value, DateTimeOffset now) => DefaultTable.Print(value);
 }

@@ -9,5 +9,9 @@ internal sealed class ConfigMapKind : KindDescriptor<ConfigMap>
 
     public override IReadOnlyList<TableColumn> Columns => ConfigMapTable.Columns;
 
+    protected override IEnumerable<FieldError> Validate(ConfigMap value) => ConfigMapValidation.Validate(value);
+
+    protected override IEnumerable<FieldError> ValidateChange(ConfigMap value, ConfigMap old) => ConfigMapValidation.ValidateChange(value, old);
+
     protected override IReadOnlyList<JsonNode?> Print(ConfigMap value, DateTimeOffset now) => ConfigMapTable.Print(value, now);
 }

@@ -11,5 +11,7 @@ internal sealed class EndpointsKind : KindDescriptor<Endpoints>
 
     public override bool AllowCreateOnUpdate => true;
 
+    protected override IEnumerable<FieldError> Validate(Endpoints value) => EndpointsValidation.Validate(value);
+
     protected override IReadOnlyList<JsonNode?> Print(Endpoints value, DateTimeOffset now) => EndpointsTable.Print(value, now);
 }

@@ -26,6 +26,8 @@ internal sealed class EventKind : KindDescriptor<Event>
         ["type"] = value => value.Text("type"),
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
+    protected override IEnumerable<FieldError> Validate(Event value) => EventValidation.Validate(value, "reportingComponent");
+
     protected override IReadOnlyList<JsonNode?> Print(Event value, DateTimeOffset now) => EventTable.Print(value, now);
 
     // The reporting component stands in where the deprecated source is empty, as clients filter by either.

@@ -41,5 +41,12 @@ internal sealed class NamespaceKind : KindDescriptor<Namespace>
 
     public override void PrepareForSubresourceUpdate(string subresource, JsonObject value, JsonObject old) => CopyField("status", old, value);
 
+    public override IReadOnlyList<FieldError> ValidateSubresourceUpdate(string subresource, JsonObject value, JsonObject old) =>
+        NamespaceValidation.ValidateFinalize(ObjectJson.Deserialize<Namespace>(value));
+
+    protected override IEnumerable<FieldError> Validate(Namespace value) => NamespaceValidation.Validate(value);
+
+    protected override IEnumerable<FieldError> ValidateStatus(Namespace value, Namespace old) => NamespaceValidation.ValidateStatus(value);
+
     protected override IReadOnlyList<JsonNode?> Print(Namespace value, DateTimeOffset now) => NamespaceTable.Print(value, now);
 }

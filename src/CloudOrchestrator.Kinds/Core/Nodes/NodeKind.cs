@@ -30,5 +30,13 @@ internal sealed class NodeKind : KindDescriptor<Node>
     // A node agent registers its node together with the status it has observed.
     public override void PrepareForCreate(JsonObject value) => value.ObjectOrNew("status");
 
+    protected override IEnumerable<FieldError> Validate(Node value) => NodeValidation.Validate(value);
+
+    protected override IEnumerable<FieldError> ValidateNew(Node value) => NodeValidation.ValidateNew(value);
+
+    protected override IEnumerable<FieldError> ValidateChange(Node value, Node old) => NodeValidation.ValidateChange(value, old);
+
+    protected override IEnumerable<FieldError> ValidateStatus(Node value, Node old) => [.. NodeValidation.Validate(value), .. NodeValidation.ValidateChange(value, old)];
+
     protected override IReadOnlyList<JsonNode?> Print(Node value, DateTimeOffset now) => NodeTable.Print(value, now);
 }

@@ -23,7 +23,7 @@ internal static class GatedPodValidation
         {
             if (selector is null || !selector.TryGetValue(key, out var now) || now != value)
             {
-                faults.Invalid("spec.nodeSelector", selector, "only additions are allowed (no mutations or deletions)");
+                faults.Invalid("spec.nodeSelector", selector, "only additions to spec.nodeSelector are allowed (no mutations or deletions)");
                 return;
             }
         }

@@ -22,5 +22,9 @@ internal sealed class ReplicationControllerKind : KindDescriptor<ReplicationCont
 
     protected override JsonObject NewStatus() => new() { ["replicas"] = 0 };
 
+    protected override IEnumerable<FieldError> Validate(ReplicationController value) => ReplicationControllerValidation.Validate(value);
+
+    protected override IEnumerable<FieldError> ValidateStatus(ReplicationController value, ReplicationController old) => ReplicationControllerValidation.ValidateStatus(value);
+
     protected override IReadOnlyList<JsonNode?> Print(ReplicationController value, DateTimeOffset now) => ReplicationControllerTable.Print(value, now);
 }

@@ -16,5 +16,9 @@ internal sealed class SecretKind : KindDescriptor<Secret>
 
     public override void ApplyDefaults(JsonObject value, JsonObject? old) => SecretDefaults.Apply(value);
 
+    protected override IEnumerable<FieldError> Validate(Secret value) => SecretValidation.Validate(value);
+
+    protected override IEnumerable<FieldError> ValidateChange(Secret value, Secret old) => SecretValidation.ValidateChange(value, old);
+
     protected override IReadOnlyList<JsonNode?> Print(Secret value, DateTimeOffset now) => SecretTable.Print(value, now);
 }

@@ -44,5 +44,11 @@ internal sealed class ServiceKind : KindDescriptor<Service>
 
     protected override JsonObject NewStatus() => new() { ["loadBalancer"] = new JsonObject() };
 
+    protected override IEnumerable<FieldError> Validate(Service value) => ServiceValidation.Validate(value);
+
+    protected override IEnumerable<FieldError> ValidateChange(Service value, Service old) => ServiceChangeValidation.Validate(value, old);
+
+    protected override IEnumerable<FieldError> ValidateStatus(Service value, Service old) => ServiceChangeValidation.ValidateStatus(value);
+
     protected override IReadOnlyList<JsonNode?> Print(Service value, DateTimeOffset now) => ServiceTable.Print(value, now);
 }

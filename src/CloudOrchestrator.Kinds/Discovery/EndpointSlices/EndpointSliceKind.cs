@@ -11,5 +11,9 @@ internal sealed class EndpointSliceKind : KindDescriptor<EndpointSlice>
 
     public override bool TracksGeneration => true;
 
+    protected override IEnumerable<FieldError> Validate(EndpointSlice value) => EndpointSliceValidation.Validate(value);
+
+    protected override IEnumerable<FieldError> ValidateChange(EndpointSlice value, EndpointSlice old) => EndpointSliceValidation.ValidateChange(value, old);
+
     protected override IReadOnlyList<JsonNode?> Print(EndpointSlice value, DateTimeOffset now) => EndpointSliceTable.Print(value, now);
 }

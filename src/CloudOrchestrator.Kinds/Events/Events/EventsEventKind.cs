@@ -17,5 +17,12 @@ internal sealed class EventsEventKind : KindDescriptor<EventsEvent>
 
     public override JsonObject FromStored(JsonObject stored) => EventConversion.FromCore(stored);
 
+    protected override IEnumerable<FieldError> Validate(EventsEvent value) => EventValidation.Validate(EventConversion.ToCore(value), "reportingController");
+
+    protected override IEnumerable<FieldError> ValidateNew(EventsEvent value) => EventValidation.ValidateStrictly(EventConversion.ToCore(value));
+
+    protected override IEnumerable<FieldError> ValidateChange(EventsEvent value, EventsEvent old) =>
+        EventValidation.ValidateChangeStrictly(EventConversion.ToCore(value), EventConversion.ToCore(old));
+
     protected override IReadOnlyList<JsonNode?> Print(EventsEvent value, DateTimeOffset now) => EventsEventTable.Print(value, now);
 }
