@@ -29,7 +29,7 @@ build_programs() {
 publish() { # <project> <directory>
     local log=$programs/$2.log
     if ! dotnet publish "$repository/src/CloudOrchestrator.$1" --configuration Release --runtime "$(runtime_identifier)" --self-contained false \
-        -p:PublishReadyToRun=true -p:DebugType=none -p:GenerateDocumentationFile=false --output "$programs/$2" --nologo --verbosity quiet >"$log" 2>&1; then
+        -p:PublishReadyToRun=true -p:DebugType=none --output "$programs/$2" --nologo --verbosity quiet >"$log" 2>&1; then
         grep -E 'error|warning' "$log" | sort -u | head -20 >&2
         fail "dotnet publish of $1 failed; its output is in $log."
     fi
