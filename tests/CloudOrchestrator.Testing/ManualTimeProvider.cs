@@ -17,13 +17,13 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
     /// <inheritdoc/>
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    /// <summary>Number of timers that are waiting.</summary>
-    public int ArmedTimers
+    /// <summary>Time until the first timer fires; null when none is waiting.</summary>
+    public TimeSpan? UntilNextTimer
     {
         get
         {
             lock (_gate)
-                return _timers.Count;
+                return _timers.MinBy(timer => timer.Due)?.Due - _now;
         }
     }
 

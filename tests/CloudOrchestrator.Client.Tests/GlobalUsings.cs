@@ -1,0 +1,13 @@
+global using System.Net;
+global using System.Text;
+global using System.Text.Json.Nodes;
+global using CloudOrchestrator.Kinds;
+global using CloudOrchestrator.Kinds.Authentication;
+global using CloudOrchestrator.Kinds.Core.Bindings;
+global using CloudOrchestrator.Kinds.Core.ConfigMaps;
+global using CloudOrchestrator.Kinds.Core.Nodes;
+global using CloudOrchestrator.Kinds.Core.Pods;
+global using CloudOrchestrator.Kinds.Core.ServiceAccounts;
+global using CloudOrchestrator.Objects;
+global using CloudOrchestrator.Objects.Meta;
+global using CloudOrchestrator.Testing;
