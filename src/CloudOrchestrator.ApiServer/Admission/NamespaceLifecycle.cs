@@ -1,0 +1,31 @@
+using CloudOrchestrator.ApiServer.Requests;
+using CloudOrchestrator.ApiServer.Writing;
+
+namespace CloudOrchestrator.ApiServer.Admission;
+
+/// <summary>Objects are created only in namespaces that exist and are not going away.</summary>
+internal sealed class NamespaceLifecycle(ServerParts parts) : ICreateAdmission
+{
+    private static readonly ResourceName Namespaces = new("", "v1", "namespaces");
+
+    /// <inheritdoc/>
+    public async ValueTask<ApiStatus?> AdmitAsync(ApiCall call, JsonObject value, CancellationToken cancellationToken)
+    {
+        if (!call.Kind.Namespaced)
+            return null;
+        var replica = await parts.Store.ReplicaAsync("namespaces", fresh: false, cancellationToken);
+        if (replica.Snapshot.Get(new ObjectKey("", call.Namespace)) is not { } stored)
+            return ApiStatuses.NotFound(Namespaces, call.Namespace);
+        if (MetadataView.Of(stored.ToJsonObject()).DeletionTimestamp is null)
+            return null;
+        var name = MetadataView.Of(value).Name;
+        var status = ApiStatuses.Forbidden(call.Kind.Resource, name, $"unable to create new content in namespace {call.Namespace} because it is being terminated");
+        return status with
+        {
+            Details = status.Details! with
+            {
+                Causes = [new StatusCause { Reason = "NamespaceTerminating", Message = $"namespace {call.Namespace} is being terminated", Field = "metadata.namespace" }],
+            },
+        };
+    }
+}

@@ -1,0 +1,86 @@
+using CloudOrchestrator.Kinds.Core.ServiceAccounts;
+using CloudOrchestrator.ApiServer.Requests;
+using CloudOrchestrator.ApiServer.Writing;
+
+namespace CloudOrchestrator.ApiServer.Admission;
+
+/// <summary>
+/// Gives a pod its service account, that account's image pull secrets and the volume with the account's token, the cluster's CA and the namespace, as Kubernetes'
+/// ServiceAccount admission does.
+/// </summary>
+internal sealed class PodServiceAccount(ServerParts parts) : ICreateAdmission
+{
+    private const string MountPath = "/var/run/secrets/kubernetes.io/serviceaccount";
+    private const int TokenExpirationSeconds = 3607;
+    private const int DefaultMode = 420;
+
+    /// <inheritdoc/>
+    public async ValueTask<ApiStatus?> AdmitAsync(ApiCall call, JsonObject value, CancellationToken cancellationToken)
+    {
+        if (call.Kind.GroupVersionKind is not { Group: "", Kind: "Pod" })
+            return null;
+        var metadata = MetadataView.Of(value);
+        if (metadata.Fields.Object("annotations").Text("kubernetes.io/config.mirror").Length > 0)
+            return null;
+        var spec = value.ObjectOrNew("spec");
+        var name = spec.Text("serviceAccountName") is { Length: > 0 } given ? given : "default";
+        spec["serviceAccountName"] = name;
+        spec["serviceAccount"] = name;
+
+        // The account's controller may just be creating it: only a fresh look can say that it does not exist.
+        var key = new ObjectKey(call.Namespace, name);
+        var account = (await parts.Store.ReplicaAsync("serviceaccounts", fresh: false, cancellationToken)).Snapshot.Get(key)
+            ?? (await parts.Store.ReplicaAsync("serviceaccounts", fresh: true, cancellationToken)).Snapshot.Get(key);
+        if (account is null)
+        {
+            return ApiStatuses.Forbidden(call.Kind.Resource, metadata.Name,
+                $"error looking up service account {call.Namespace}/{name}: serviceaccount \"{name}\" not found");
+        }
+
+        Complete(spec, account.As<ServiceAccount>());
+        return null;
+    }
+
+    private void Complete(JsonObject spec, ServiceAccount account)
+    {
+        if (!spec.Objects("imagePullSecrets").Any() && account.ImagePullSecrets is { Count: > 0 } secrets)
+            spec["imagePullSecrets"] = new JsonArray([.. secrets.Select(secret => new JsonObject { ["name"] = secret.Name })]);
+        var mounts = spec.Truth("automountServiceAccountToken") ?? account.AutomountServiceAccountToken ?? true;
+        var containers = spec.Objects("containers").Concat(spec.Objects("initContainers"))
+            .Where(container => container.Objects("volumeMounts").All(mount => mount.Text("mountPath") != MountPath)).ToArray();
+        if (!mounts || containers.Length == 0)
+            return;
+        var volume = $"kube-api-access-{parts.Ids.NewSuffix()}";
+        foreach (var container in containers)
+            container.ListOrNew("volumeMounts").Add(new JsonObject { ["name"] = volume, ["readOnly"] = true, ["mountPath"] = MountPath });
+        spec.ListOrNew("volumes").Add(new JsonObject
+        {
+            ["name"] = volume,
+            ["projected"] = new JsonObject { ["sources"] = Sources(), ["defaultMode"] = DefaultMode },
+        });
+    }
+
+    private static JsonArray Sources() =>
+    [
+        new JsonObject { ["serviceAccountToken"] = new JsonObject { ["expirationSeconds"] = TokenExpirationSeconds, ["path"] = "token" } },
+        new JsonObject
+        {
+            ["configMap"] = new JsonObject
+            {
+                ["name"] = "kube-root-ca.crt",
+                ["items"] = new JsonArray(new JsonObject { ["key"] = "ca.crt", ["path"] = "ca.crt" }),
+            },
+        },
+        new JsonObject
+        {
+            ["downwardAPI"] = new JsonObject
+            {
+                ["items"] = new JsonArray(new JsonObject
+                {
+                    ["path"] = "namespace",
+                    ["fieldRef"] = new JsonObject { ["apiVersion"] = "v1", ["fieldPath"] = "metadata.namespace" },
+                }),
+            },
+        },
+    ];
+}

@@ -1,0 +1,52 @@
+using System.Net;
+
+namespace CloudOrchestrator.ApiServer;
+
+/// <summary>Settings of the API server. The defaults are Kubernetes' own.</summary>
+public sealed class ApiServerOptions
+{
+    /// <summary>Directory for the audit log; null keeps none.</summary>
+    public string? AuditDirectory { get; init; }
+
+    /// <summary>Addresses of Services. The first address is the API server's own Service.</summary>
+    public IPNetwork ServiceCidr { get; init; } = new(IPAddress.Parse("10.96.0.0"), 16);
+
+    /// <summary>Lowest node port.</summary>
+    public int NodePortMin { get; init; } = 30000;
+
+    /// <summary>Highest node port.</summary>
+    public int NodePortMax { get; init; } = 32767;
+
+    /// <summary>Address at which pods and nodes reach this server.</summary>
+    public IPAddress AdvertiseAddress { get; init; } = IPAddress.Loopback;
+
+    /// <summary>Port at which pods and nodes reach this server.</summary>
+    public int AdvertisePort { get; init; } = 6443;
+
+    /// <summary>Issuer of service account tokens, and their audience unless one is asked for.</summary>
+    public string ServiceAccountIssuer { get; init; } = "https://kubernetes.default.svc.cluster.local";
+
+    /// <summary>Largest request body.</summary>
+    public int BodyBytesMax { get; init; } = 3 * 1024 * 1024;
+
+    /// <summary>Largest object that can be stored, as JSON.</summary>
+    public int ObjectBytesMax { get; init; } = 1536 * 1024;
+
+    /// <summary>Requests that read, served at once; more are refused with 429.</summary>
+    public int ReadsInFlightMax { get; init; } = 400;
+
+    /// <summary>Requests that write, served at once; more are refused with 429.</summary>
+    public int WritesInFlightMax { get; init; } = 200;
+
+    /// <summary>Time after which a request that is no watch and no stream fails with 504.</summary>
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Shortest time a watch lasts when the client names none; it lasts up to twice that.</summary>
+    public TimeSpan WatchTimeoutMin { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Time between bookmarks of a watch.</summary>
+    public TimeSpan BookmarkInterval { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Told of every failure of the server itself; for the host's log.</summary>
+    public Action<string, Exception> OnFault { get; init; } = static (_, _) => { };
+}

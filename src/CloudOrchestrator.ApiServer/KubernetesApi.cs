@@ -1,0 +1,127 @@
+using CloudOrchestrator.ApiServer.Admission;
+using CloudOrchestrator.ApiServer.Audit;
+using CloudOrchestrator.ApiServer.Bootstrap;
+using CloudOrchestrator.ApiServer.Content;
+using CloudOrchestrator.ApiServer.Discovery;
+using CloudOrchestrator.ApiServer.InProcess;
+using CloudOrchestrator.ApiServer.Nodes;
+using CloudOrchestrator.ApiServer.OpenApi;
+using CloudOrchestrator.ApiServer.Requests;
+using CloudOrchestrator.ApiServer.Responses;
+using CloudOrchestrator.ApiServer.Security;
+using CloudOrchestrator.ApiServer.Serving;
+using CloudOrchestrator.ApiServer.Streaming;
+using CloudOrchestrator.ApiServer.Subresources;
+using CloudOrchestrator.ApiServer.Verbs;
+using CloudOrchestrator.ApiServer.Writing;
+using CloudOrchestrator.Client;
+using Microsoft.AspNetCore.Http;
+
+namespace CloudOrchestrator.ApiServer;
+
+/// <summary>
+/// The Kubernetes API over an object store: the composition of everything in this project. A host gives requests to <see cref="HandleAsync"/> and lets its own parts
+/// use <see cref="CreateClient"/>.
+/// </summary>
+public sealed class KubernetesApi : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly ServerParts _parts;
+    private readonly VerbSet _verbs;
+    private readonly ObjectIntake _intake;
+    private readonly InProcessPosts _posts;
+    private readonly ServerHealth _health = new();
+    private readonly AuditLog _audit;
+    private readonly NodeConnections _nodes;
+    private readonly RequestPipeline _pipeline;
+    private readonly ClusterObjects _clusterObjects;
+
+    /// <summary>Composes the server.</summary>
+    public KubernetesApi(ApiServerOptions options, KindRegistry kinds, IObjectStore store, ClusterCertificates certificates, string adminToken, TimeProvider time, IIdSource ids)
+    {
+        _parts = new ServerParts(kinds, store, time, ids, options);
+        _intake = new ObjectIntake(kinds);
+        var serviceTokens = new ServiceAccountTokens(certificates.ServiceAccountKey, options.ServiceAccountIssuer, time);
+        var tokens = new TokenAuthenticator(_parts, serviceTokens, adminToken);
+        var authorizer = new AuthenticatedAuthorizer();
+        var signing = new CertificateSigning(_parts, certificates);
+        var strategies = new UpdateStrategies(signing);
+        var writer = new StoreWriter(_parts);
+        _verbs = CreateVerbs(signing, writer);
+        IPostHandler[] posts =
+        [
+            new BindingPost(_parts, writer),
+            new EvictionPost(_verbs.Delete),
+            new TokenPost(_parts, serviceTokens),
+            new ReviewPost(tokens, authorizer, options.ServiceAccountIssuer),
+        ];
+        _posts = new InProcessPosts(_parts, posts, strategies);
+        var client = CreateClient("system:apiserver");
+        _clusterObjects = new ClusterObjects(_parts, client);
+        _nodes = new NodeConnections(client, certificates.NodeClient, certificates.Authority);
+        _audit = new AuditLog(options.AuditDirectory, time);
+
+        var responses = new ResponseWriter(_parts);
+        var decoder = new BodyDecoder(kinds);
+        var objects = new ObjectEndpoints(_parts, _verbs, _intake, decoder, responses, new WatchWriter(_parts), new DeleteOptionsReader(_parts, decoder));
+        var router = new ResourceRouter(objects, strategies,
+        [
+            new PostEndpoint(_parts, posts, decoder, responses),
+        ]);
+        var discovery = new DiscoveryEndpoints(_parts, new DiscoveryDocuments(kinds), responses, _health, [new OpenApiEndpoints(new OpenApiDocuments(kinds, $"v{ServerVersion.Kubernetes}"))]);
+        var authenticator = new RequestAuthenticator(new CertificateAuthenticator(certificates.Authority, time), tokens);
+        _pipeline = new RequestPipeline(_parts, authenticator, authorizer, router, discovery, new StreamingSubresources(client, _nodes, time), _audit, _stopping.Token);
+    }
+
+    /// <summary>Answers a request.</summary>
+    public Task HandleAsync(HttpContext context) => _pipeline.HandleAsync(context);
+
+    /// <summary>The object client of a part of the control plane, which acts as the user named.</summary>
+    public IObjectClient CreateClient(string user) => new InProcessObjectClient(_parts, _verbs, _intake, _posts, Caller.System(user));
+
+    /// <summary>Creates the objects that every cluster has. The server is ready afterwards.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await _clusterObjects.EnsureAsync(cancellationToken);
+        _health.Started();
+    }
+
+    /// <summary>Keeps the objects that every cluster has as they must be, until cancelled.</summary>
+    public Task RunAsync(CancellationToken cancellationToken) => _clusterObjects.KeepAsync(cancellationToken);
+
+    /// <summary>Ends watches and streams and reports itself as not ready; other requests are still answered.</summary>
+    public void Drain()
+    {
+        _health.Stopping();
+        _stopping.Cancel();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _audit.DisposeAsync();
+        _nodes.Dispose();
+        _stopping.Dispose();
+    }
+
+    private VerbSet CreateVerbs(CertificateSigning signing, StoreWriter writer)
+    {
+        var fields = new SelectableFieldCache(_parts);
+        var wait = new RevisionWait(_parts);
+        IStreamAdmission[] streamAdmissions = [signing, new ServiceAllocation(_parts.Options)];
+        ICreateAdmission[] admissions =
+            [new NamespaceLifecycle(_parts), new PodServiceAccount(_parts), new PodTolerations(), new PodPriority(), signing];
+        var create = new CreateVerb(_parts, writer, admissions, streamAdmissions);
+        var update = new ObjectUpdate(_parts, streamAdmissions);
+        var delete = new DeleteVerb(_parts);
+        return new VerbSet(
+            new GetVerb(_parts, wait),
+            new ListVerb(_parts, wait, fields, new SnapshotShelf(_parts.Time)),
+            new WatchVerb(_parts, wait, fields),
+            create,
+            new UpdateVerb(_intake, update, writer, create, streamAdmissions),
+            new PatchVerb(_intake, update, writer, create, streamAdmissions),
+            delete,
+            new DeleteCollectionVerb(_parts, delete, fields));
+    }
+}

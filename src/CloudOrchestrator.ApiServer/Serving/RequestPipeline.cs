@@ -1,0 +1,152 @@
+using CloudOrchestrator.ApiServer.Audit;
+using CloudOrchestrator.ApiServer.Content;
+using CloudOrchestrator.ApiServer.Discovery;
+using CloudOrchestrator.ApiServer.Requests;
+using CloudOrchestrator.ApiServer.Responses;
+using CloudOrchestrator.ApiServer.Security;
+using CloudOrchestrator.ApiServer.Streaming;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace CloudOrchestrator.ApiServer.Serving;
+
+/// <summary>Takes a request from the socket to whoever answers it: limits, authentication, authorization, routing, audit, and one place for failures.</summary>
+internal sealed class RequestPipeline(
+    ServerParts parts, RequestAuthenticator authenticator, IAuthorizer authorizer, ResourceRouter router, DiscoveryEndpoints discovery,
+    IStreamingSubresources streaming, AuditLog audit, CancellationToken stopping)
+{
+    private readonly InFlightLimit _limit = new(parts.Options.ReadsInFlightMax, parts.Options.WritesInFlightMax);
+
+    /// <summary>Answers a request.</summary>
+    public async Task HandleAsync(HttpContext context)
+    {
+        var received = parts.Now;
+        var auditId = parts.Ids.NewUid();
+        context.Response.Headers["Audit-Id"] = auditId;
+        var info = RequestInfoParser.Parse(context.Request.Path.Value ?? "/");
+        var verb = RequestVerb.Of(context, info, streaming);
+        var caller = Caller.Anonymous;
+        try
+        {
+            var known = await authenticator.AuthenticateAsync(context);
+            if (!known.Succeeded)
+            {
+                await ResponseWriter.WriteStatusAsync(context, known.Error);
+                return;
+            }
+
+            caller = known.Value;
+            await AuthorizeAsync(context, info, verb, caller);
+        }
+        finally
+        {
+            if (verb.IsWrite)
+                await audit.WriteAsync(new AuditRecord(auditId, received, context, info, verb.Name, caller));
+        }
+    }
+
+    private async Task AuthorizeAsync(HttpContext context, RequestInfo info, RequestVerb verb, Caller caller)
+    {
+        var attributes = info.IsResource
+            ? new AccessAttributes(verb.Name, info.Resource.Group, info.Resource.Plural, info.Subresource, info.Namespace, info.Name)
+            : new AccessAttributes(verb.Name, "", "", "", "", "", info.Path);
+        if (!authorizer.Decide(caller, attributes).Allowed)
+        {
+            await ResponseWriter.WriteStatusAsync(context, caller.IsAuthenticated ? Refusals.Forbidden(caller, attributes) : ApiStatuses.Unauthorized());
+            return;
+        }
+
+        if (verb.IsLongRunning)
+        {
+            await RunAsync(context, info, caller, null);
+            return;
+        }
+
+        if (!_limit.TryEnter(verb.IsWrite))
+        {
+            await ResponseWriter.WriteStatusAsync(context, ApiStatuses.TooManyRequests("too many requests, please try again later", 1));
+            return;
+        }
+
+        try
+        {
+            await RunAsync(context, info, caller, parts.Options.RequestTimeout);
+        }
+        finally
+        {
+            _limit.Leave(verb.IsWrite);
+        }
+    }
+
+    private async Task RunAsync(HttpContext context, RequestInfo info, Caller caller, TimeSpan? limit)
+    {
+        // Long-running requests end with the server; the others are let finish.
+        using var timer = limit is { } time ? new CancellationTokenSource(time, parts.Time) : null;
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, timer?.Token ?? stopping);
+        try
+        {
+            await RouteAsync(context, info, caller, linked.Token);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested || (timer is null && stopping.IsCancellationRequested))
+        {
+            // The client has gone, or the server ends its watches: nobody is waiting for an answer.
+        }
+        catch (OperationCanceledException) when (timer?.IsCancellationRequested == true && !context.Response.HasStarted)
+        {
+            await ResponseWriter.WriteStatusAsync(context, ApiStatuses.Timeout("request did not complete within the allotted timeout"));
+        }
+        catch (BadHttpRequestException exception) when (!context.Response.HasStarted)
+        {
+            await ResponseWriter.WriteStatusAsync(context, ApiStatuses.Failure(exception.StatusCode, "BadRequest", exception.Message));
+        }
+        catch (ApiStatusException exception) when (!context.Response.HasStarted)
+        {
+            await ResponseWriter.WriteStatusAsync(context, exception.Status);
+        }
+        catch (Exception exception) when (!context.Response.HasStarted)
+        {
+            parts.Options.OnFault($"{context.Request.Method} {context.Request.Path}", exception);
+            await ResponseWriter.WriteStatusAsync(context, ApiStatuses.InternalError(exception.Message));
+        }
+    }
+
+    private Task RouteAsync(HttpContext context, RequestInfo info, Caller caller, CancellationToken cancellationToken)
+    {
+        if (!info.IsResource)
+            return discovery.HandleAsync(context, info.Path, cancellationToken);
+        if (info.Resource is { Group: "", Version: "v1" } && info.Subresource.Length > 0 && streaming.Serves(info.Resource.Plural, info.Subresource))
+        {
+            var request = new StreamingRequest(info.Resource.Plural, info.Namespace, info.Name, info.Subresource, EncodedRemainder(context, info));
+            return streaming.HandleAsync(context, request, cancellationToken);
+        }
+
+        if (parts.Kinds.Find(info.Resource) is not { } kind || !Addresses(kind, info))
+            return ResponseWriter.WriteStatusAsync(context, ApiStatuses.ResourceNotFound());
+        var representation = AcceptHeader.Negotiate(context.Request.Headers.Accept.ToString());
+        if (!representation.Succeeded)
+            return ResponseWriter.WriteStatusAsync(context, representation.Error);
+        var call = new ApiCall { Kind = kind, Namespace = info.Namespace, Name = info.Name, Subresource = info.Subresource, Caller = caller };
+        return router.RouteAsync(new ResourceRequest(context, info, call, representation.Value, cancellationToken));
+    }
+
+    // Objects of namespaced kinds are addressed within their namespace, those of cluster-scoped kinds without one.
+    private static bool Addresses(KindDescriptor kind, RequestInfo info) =>
+        kind.Namespaced ? info.Namespace.Length > 0 || info.Name.Length == 0 : info.Namespace.Length == 0;
+
+    private static string EncodedRemainder(HttpContext context, RequestInfo info)
+    {
+        var raw = context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
+        var question = raw.IndexOf('?', StringComparison.Ordinal);
+        var path = question < 0 ? raw : raw[..question];
+        if (!path.StartsWith('/'))
+            return info.Remainder;
+        var slashes = info.Namespace.Length > 0 ? 8 : 6;
+        for (var index = 0; index < path.Length; index++)
+        {
+            if (path[index] == '/' && --slashes == 0)
+                return path[index..];
+        }
+
+        return "";
+    }
+}

@@ -1,0 +1,106 @@
+using CloudOrchestrator.ApiServer.Admission;
+using CloudOrchestrator.ApiServer.Requests;
+using CloudOrchestrator.ApiServer.Writing;
+using CloudOrchestrator.Kinds.Validation;
+using CloudOrchestrator.Objects.Apply;
+
+namespace CloudOrchestrator.ApiServer.Verbs;
+
+/// <summary>POST: creates an object.</summary>
+internal sealed class CreateVerb(ServerParts parts, StoreWriter writer, IReadOnlyList<ICreateAdmission> admissions, IReadOnlyList<IStreamAdmission> streamAdmissions)
+{
+    private const int NameAttemptsMax = 8;
+    private const int NameLengthMax = 63;
+    private const int SuffixLength = 5;
+
+    /// <summary>
+    /// Creates <paramref name="value"/>, a canonical object with defaults that this method changes. <paramref name="tracked"/>: managedFields are already right (apply).
+    /// </summary>
+    public async Task<ApiResponse> RunAsync(ApiCall call, WriteOptions options, JsonObject value, bool tracked, CancellationToken cancellationToken)
+    {
+        var kind = call.Kind;
+        var metadata = MetadataView.Of(value);
+        if (MatchNamespace(call, metadata) is { } mismatch)
+            return mismatch;
+        if (metadata.ResourceVersion is not ("" or "0"))
+            return ApiStatuses.Failure(500, "", "resourceVersion should not be set on objects to be created");
+        metadata.ResourceVersion = "";
+        if (kind.HasStatus)
+            value.Remove("status");
+        if (!tracked)
+            ServerSideApply.TrackUpdate(null, value, parts.Kinds.SchemaOf(kind), new FieldManager(options.FieldManager, kind.GroupVersionKind.ApiVersion), parts.Now);
+        foreach (var admission in admissions)
+        {
+            if (await admission.AdmitAsync(call, value, cancellationToken) is { } refusal)
+                return refusal;
+        }
+
+        kind.PrepareForCreate(value);
+        SetSystemFields(kind, metadata);
+        call.Warnings.AddRange(kind.Warnings(value));
+        return await StoreAsync(call, options, value, metadata, cancellationToken);
+    }
+
+    private async Task<ApiResponse> StoreAsync(ApiCall call, WriteOptions options, JsonObject value, MetadataView metadata, CancellationToken cancellationToken)
+    {
+        var readsStream = streamAdmissions.Any(admission => admission.Handles(call.Kind));
+        var generated = metadata.Name.Length == 0 && metadata.GenerateName.Length > 0;
+        for (var attempt = 1; ; attempt++)
+        {
+            if (generated)
+                metadata.Name = GenerateName(metadata.GenerateName);
+            var key = new ObjectKey(metadata.Namespace, metadata.Name);
+            var (response, _) = await writer.WriteAsync(call, key, options.DryRun, readsStream,
+                (current, snapshot) => Decide(call, readsStream ? value.DeepClone().AsObject() : value, current, snapshot), cancellationToken);
+            if (generated && response.Status is { Reason: "AlreadyExists" } && attempt < NameAttemptsMax)
+                continue;
+            return response.Failed ? response : response with { Code = 201 };
+        }
+    }
+
+    private Mutation Decide(ApiCall call, JsonObject value, StoredObject? current, ReplicaSnapshot snapshot)
+    {
+        var kind = call.Kind;
+        var name = MetadataView.Of(value).Name;
+        if (current is not null)
+            return new Mutation.Refuse(AlreadyExists(kind, name, current));
+        foreach (var admission in streamAdmissions)
+        {
+            if (admission.Handles(kind) && admission.Admit(call, value, null, snapshot) is { } refusal)
+                return new Mutation.Refuse(refusal);
+        }
+
+        IReadOnlyList<FieldError> faults = [.. ObjectMetaValidation.ValidateCreate(ObjectJson.Deserialize<ObjectMeta>(value["metadata"]!), kind), .. kind.ValidateCreate(value)];
+        return faults.Count > 0 ? new Mutation.Refuse(ApiStatuses.Invalid(kind.GroupVersionKind, name, faults)) : new Mutation.Put(value);
+    }
+
+    private static ApiStatus AlreadyExists(KindDescriptor kind, string name, StoredObject current)
+    {
+        var status = ApiStatuses.AlreadyExists(kind.Resource, name);
+        return MetadataView.Of(current.ToJsonObject()).DeletionTimestamp is null ? status : status with { Message = "object is being deleted: " + status.Message };
+    }
+
+    private static ApiStatus? MatchNamespace(ApiCall call, MetadataView metadata)
+    {
+        if (!call.Kind.Namespaced)
+            return null;
+        if (metadata.Namespace.Length == 0)
+            metadata.Namespace = call.Namespace;
+        return metadata.Namespace == call.Namespace
+            ? null
+            : ApiStatuses.BadRequest("the namespace of the provided object does not match the namespace sent on the request");
+    }
+
+    private void SetSystemFields(KindDescriptor kind, MetadataView metadata)
+    {
+        metadata.Fields.Remove("selfLink");
+        metadata.DeletionTimestamp = null;
+        metadata.DeletionGracePeriodSeconds = null;
+        metadata.Uid = parts.Ids.NewUid();
+        metadata.CreationTimestamp = parts.Now;
+        metadata.Generation = kind.TracksGeneration ? 1 : 0;
+    }
+
+    private string GenerateName(string prefix) =>
+        (prefix.Length > NameLengthMax - SuffixLength ? prefix[..(NameLengthMax - SuffixLength)] : prefix) + parts.Ids.NewSuffix(SuffixLength);
+}

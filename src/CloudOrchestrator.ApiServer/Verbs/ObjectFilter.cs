@@ -1,0 +1,77 @@
+using CloudOrchestrator.ApiServer.Requests;
+using CloudOrchestrator.Objects.Selectors;
+
+namespace CloudOrchestrator.ApiServer.Verbs;
+
+/// <summary>Which objects a list or watch shows.</summary>
+internal sealed class ObjectFilter
+{
+    private readonly KindDescriptor _kind;
+    private readonly string _namespace;
+    private readonly LabelMatcher _labels;
+    private readonly FieldMatcher _fields;
+    private readonly SelectableFieldCache _values;
+
+    private ObjectFilter(KindDescriptor kind, string @namespace, LabelMatcher labels, FieldMatcher fields, SelectableFieldCache values)
+    {
+        _values = values;
+        _kind = kind;
+        _namespace = @namespace;
+        _labels = labels;
+        _fields = fields;
+        ExactName = fields.Terms.FirstOrDefault(term => term is { Equal: true, Field: "metadata.name" })?.Value;
+    }
+
+    /// <summary>The only name that can match; null when there are more.</summary>
+    public string? ExactName { get; }
+
+    /// <summary>An index term of the field selector, such as <c>spec.nodeName=a</c>; null when there is none.</summary>
+    public FieldTerm? IndexTerm => _fields.Terms.FirstOrDefault(term => term is { Equal: true, Field: "spec.nodeName", Value.Length: > 0 });
+
+    /// <summary>True when everything in the namespace matches.</summary>
+    public bool MatchesAll => _labels.Requirements.Count == 0 && _fields.Terms.Count == 0 && !ReferenceEquals(_labels, LabelMatcher.Nothing);
+
+    /// <summary>The filter of a call; 400 for a field that the kind does not select by.</summary>
+    public static ResultOf<ObjectFilter> Create(KindDescriptor kind, string @namespace, string name, ListOptions options, SelectableFieldCache values)
+    {
+        foreach (var term in options.Fields.Terms)
+        {
+            if (term.Field is "metadata.name" or "metadata.namespace" || kind.SelectableFields.ContainsKey(term.Field))
+                continue;
+            var known = kind.SelectableFields.Count > 0 && kind.Resource.Group.Length == 0;
+            return ApiStatuses.BadRequest(known
+                ? $"field label not supported: {term.Field}"
+                : $"\"{term.Field}\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"");
+        }
+
+        var fields = options.Fields;
+        if (name.Length > 0)
+        {
+            var byName = FieldMatcher.Parse($"metadata.name={name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(",", "\\,", StringComparison.Ordinal).Replace("=", "\\=", StringComparison.Ordinal)}");
+            if (!byName.Succeeded)
+                return byName.Error;
+            fields = byName.Value;
+        }
+
+        return new ObjectFilter(kind, @namespace, options.Labels, fields, values);
+    }
+
+    /// <summary>True when the object is shown.</summary>
+    public bool Matches(StoredObject value)
+    {
+        if (_namespace.Length > 0 && value.Key.Namespace != _namespace)
+            return false;
+        if (!_labels.Matches(value.Labels))
+            return false;
+        if (_fields.Terms.Count == 0)
+            return true;
+
+        // Names are compared first: that spares decoding most objects.
+        return (ExactName is null || ExactName == value.Key.Name) && _fields.Matches(field => field switch
+        {
+            "metadata.name" => value.Key.Name,
+            "metadata.namespace" => value.Key.Namespace,
+            _ => _values.ValueOf(_kind, value, field),
+        });
+    }
+}

@@ -1,0 +1,178 @@
+using System.Globalization;
+using CloudOrchestrator.ApiServer.Requests;
+
+namespace CloudOrchestrator.ApiServer.Verbs;
+
+/// <summary>A running watch: hands out batches of events until its time is over. One reader.</summary>
+internal sealed class WatchSession : IAsyncDisposable
+{
+    private static readonly TimeSpan LastBookmarkBefore = TimeSpan.FromSeconds(2);
+
+    private readonly ServerParts _parts;
+    private readonly ObjectFilter _filter;
+    private readonly ListOptions _options;
+    private readonly CancellationTokenSource _ended;
+    private readonly DateTimeOffset _endsAt;
+    private readonly ApiStatus? _failure;
+    private readonly IAsyncEnumerator<IReadOnlyList<ReplicaChange>>? _changes;
+    private IReadOnlyList<WatchEvent>? _initial;
+    private Task<bool>? _next;
+    private DateTimeOffset _bookmarkAt;
+    private long _revision;
+    private bool _over;
+
+    public WatchSession(ServerParts parts, Replica replica, ObjectFilter filter, string @namespace, ListOptions options, TimeSpan lifetime, CancellationToken cancellationToken)
+    {
+        _parts = parts;
+        _filter = filter;
+        _options = options;
+        _endsAt = parts.Now + lifetime;
+        _bookmarkAt = NextBookmark();
+        _ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var snapshot = replica.Snapshot;
+        var fromState = options.SendInitialEvents ?? options.Revision is null or 0;
+        _revision = fromState ? snapshot.Revision : options.Revision is > 0 ? options.Revision.Value : snapshot.Revision;
+        if (fromState)
+            _initial = InitialEvents(snapshot, @namespace);
+        var followed = replica.Follow(_revision, _ended.Token);
+        if (followed.Succeeded)
+            _changes = followed.Value.GetAsyncEnumerator(_ended.Token);
+        else
+            _failure = TooOld(followed.Error);
+    }
+
+    /// <summary>The next events; null when the watch is over. Throws <see cref="OperationCanceledException"/> when the caller cancels.</summary>
+    public async ValueTask<IReadOnlyList<WatchEvent>?> NextAsync()
+    {
+        if (_initial is { } initial)
+        {
+            _initial = null;
+            return initial;
+        }
+
+        while (!_over)
+        {
+            if (_changes is null)
+                return End(_failure!);
+            _next ??= _changes.MoveNextAsync().AsTask();
+            if (!_next.IsCompleted && !await ArrivesAsync(_next))
+            {
+                _ended.Token.ThrowIfCancellationRequested();
+                if (OnQuiet() is { } bookmark)
+                    return bookmark;
+                continue;
+            }
+
+            if (await ReadAsync() is { Count: > 0 } events)
+                return events;
+        }
+
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _ended.CancelAsync();
+        if (_next is not null)
+            await _next.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        if (_changes is not null)
+            await _changes.DisposeAsync();
+        _ended.Dispose();
+    }
+
+    private List<WatchEvent> InitialEvents(ReplicaSnapshot snapshot, string @namespace)
+    {
+        var events = snapshot.List(@namespace.Length == 0 ? null : @namespace).Where(_filter.Matches).Select(value => WatchEvent.Of("ADDED", value)).ToList();
+        if (_options is { SendInitialEvents: true, AllowWatchBookmarks: true })
+            events.Add(WatchEvent.Bookmark(snapshot.Revision, endsInitial: true));
+        return events;
+    }
+
+    private async Task<bool> ArrivesAsync(Task<bool> next)
+    {
+        var until = _options.AllowWatchBookmarks && _bookmarkAt < _endsAt ? _bookmarkAt : _endsAt;
+        var pause = until - _parts.Now;
+        if (pause <= TimeSpan.Zero)
+            return false;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(_ended.Token);
+        var timer = Task.Delay(pause, _parts.Time, stop.Token);
+        var first = await Task.WhenAny(next, timer);
+        await stop.CancelAsync();
+        return first == next;
+    }
+
+    // Nothing has come: the watch is over, or it is time for a bookmark.
+    private WatchEvent[]? OnQuiet()
+    {
+        var now = _parts.Now;
+        if (now >= _endsAt)
+        {
+            _over = true;
+            return null;
+        }
+
+        if (!_options.AllowWatchBookmarks || now < _bookmarkAt)
+            return null;
+        _bookmarkAt = NextBookmark();
+        return [WatchEvent.Bookmark(_revision)];
+    }
+
+    private async ValueTask<IReadOnlyList<WatchEvent>?> ReadAsync()
+    {
+        var next = _next!;
+        _next = null;
+        try
+        {
+            if (!await next)
+                return End(TooOld(null));
+        }
+        catch (ApiStatusException exception)
+        {
+            return End(TooOld(exception.Status));
+        }
+
+        var batch = _changes!.Current;
+        if (batch.Count == 0)
+            return null;
+        _revision = batch[^1].Revision;
+        var events = new List<WatchEvent>(batch.Count);
+        foreach (var change in batch)
+        {
+            if (Translate(change) is { } translated)
+                events.Add(translated);
+        }
+
+        return events;
+    }
+
+    // An object that begins or ceases to match the selectors appears or disappears for this watcher.
+    private WatchEvent? Translate(ReplicaChange change)
+    {
+        var matched = change.Before is { } before && _filter.Matches(before);
+        if (change.After is not { } after)
+            return matched ? WatchEvent.Of("DELETED", change.Last ?? change.Before!) : null;
+        if (_filter.Matches(after))
+            return WatchEvent.Of(matched ? "MODIFIED" : "ADDED", after);
+        return matched ? new WatchEvent("DELETED", change.Before, change.Revision) : null;
+    }
+
+    private WatchEvent[] End(ApiStatus failure)
+    {
+        _over = true;
+        return [WatchEvent.Error(failure)];
+    }
+
+    private ApiStatus TooOld(ApiStatus? cause) => cause is { Code: not 410 }
+        ? cause
+        : ApiStatuses.Expired(cause?.Message ?? string.Create(CultureInfo.InvariantCulture, $"too old resource version: {_revision}"));
+
+    // The last bookmark comes shortly before the end, so that the next watch can go on from close by.
+    private DateTimeOffset NextBookmark()
+    {
+        var now = _parts.Now;
+        var regular = now + _parts.Options.BookmarkInterval;
+        var last = _endsAt - LastBookmarkBefore;
+        return regular > last && now < last ? last : regular;
+    }
+}

@@ -1,0 +1,105 @@
+namespace CloudOrchestrator.ApiServer.Writing;
+
+/// <summary>An object's metadata with its fields typed. Writes go to the tree.</summary>
+internal readonly struct MetadataView(JsonObject fields)
+{
+    /// <summary>The metadata of an object, added when absent.</summary>
+    public static MetadataView Of(JsonObject value) => new(value.ObjectOrNew("metadata"));
+
+    /// <summary>The tree.</summary>
+    public JsonObject Fields => fields;
+
+    /// <summary>metadata.name.</summary>
+    public string Name
+    {
+        get => fields.Text("name");
+        set => fields["name"] = value;
+    }
+
+    /// <summary>metadata.namespace.</summary>
+    public string Namespace
+    {
+        get => fields.Text("namespace");
+        set => SetText("namespace", value);
+    }
+
+    /// <summary>metadata.generateName.</summary>
+    public string GenerateName => fields.Text("generateName");
+
+    /// <summary>metadata.uid.</summary>
+    public string Uid
+    {
+        get => fields.Text("uid");
+        set => SetText("uid", value);
+    }
+
+    /// <summary>metadata.resourceVersion.</summary>
+    public string ResourceVersion
+    {
+        get => fields.Text("resourceVersion");
+        set => SetText("resourceVersion", value);
+    }
+
+    /// <summary>metadata.generation; 0 when absent.</summary>
+    public long Generation
+    {
+        get => fields.Number("generation") ?? 0;
+        set => SetNumber("generation", value == 0 ? null : value);
+    }
+
+    /// <summary>metadata.creationTimestamp; null when absent.</summary>
+    public DateTimeOffset? CreationTimestamp
+    {
+        get => fields.Time("creationTimestamp");
+        set => fields["creationTimestamp"] = value is { } time ? Timestamps.Format(time) : null;
+    }
+
+    /// <summary>metadata.deletionTimestamp; null when absent.</summary>
+    public DateTimeOffset? DeletionTimestamp
+    {
+        get => fields.Time("deletionTimestamp");
+        set
+        {
+            if (value is { } time)
+                fields["deletionTimestamp"] = Timestamps.Format(time);
+            else
+                fields.Remove("deletionTimestamp");
+        }
+    }
+
+    /// <summary>metadata.deletionGracePeriodSeconds; null when absent.</summary>
+    public long? DeletionGracePeriodSeconds
+    {
+        get => fields.Number("deletionGracePeriodSeconds");
+        set => SetNumber("deletionGracePeriodSeconds", value);
+    }
+
+    /// <summary>metadata.finalizers.</summary>
+    public IReadOnlyList<string> Finalizers
+    {
+        get => [.. fields.Texts("finalizers")];
+        set
+        {
+            if (value.Count == 0)
+                fields.Remove("finalizers");
+            else
+                fields["finalizers"] = new JsonArray([.. value.Select(text => (JsonNode)text)]);
+        }
+    }
+
+    private void SetText(string name, string value)
+    {
+        if (value.Length == 0)
+            fields.Remove(name);
+        else
+            fields[name] = value;
+    }
+
+    private void SetNumber(string name, long? value)
+    {
+        if (value is { } number)
+            fields[name] = number;
+        else
+            fields.Remove(name);
+    }
+}

@@ -1,0 +1,83 @@
+using CloudOrchestrator.ApiServer.Requests;
+
+namespace CloudOrchestrator.ApiServer.Writing;
+
+/// <summary>Runs a pure decision against the store: dry or for real, and turns the outcome into an answer.</summary>
+internal sealed class StoreWriter(ServerParts parts)
+{
+    /// <summary>
+    /// Decides about the call's object and stores the decision. The decision is made once outside the store's commit, and again inside only
+    /// when the object moved in between or when <paramref name="readsStream"/> says that it depends on other objects of the stream.
+    /// </summary>
+    public async Task<(ApiResponse Response, MutationResult? Result)> WriteAsync(
+        ApiCall call, ObjectKey key, bool dryRun, bool readsStream, Func<StoredObject?, ReplicaSnapshot, Mutation> decide, CancellationToken cancellationToken)
+    {
+        var replica = await parts.Store.ReplicaAsync(call.Kind.Stream, fresh: false, cancellationToken);
+        var snapshot = replica.Snapshot;
+        var before = snapshot.Get(key);
+        if (dryRun || !readsStream)
+        {
+            var early = Bound(call.Kind, decide(before, snapshot));
+            if (dryRun)
+                return (DryAnswer(call.Kind, early, before), null);
+            var first = decide;
+            decide = (current, state) => current?.Revision == before?.Revision ? early : Bound(call.Kind, first(current, state));
+        }
+        else
+        {
+            var first = decide;
+            decide = (current, state) => Bound(call.Kind, first(current, state));
+        }
+
+        var result = await parts.Store.MutateAsync(call.Kind.Stream, key, decide, call.Guard, cancellationToken);
+        return (Answer(result), result);
+    }
+
+    private static ApiResponse Answer(MutationResult result) => result.Outcome switch
+    {
+        StoreOutcome.Refused => result.Error ?? throw new InvalidOperationException("a refusal carries its status"),
+        _ => ApiResponse.Of(result.Object ?? throw new InvalidOperationException("a stored or kept object is returned")),
+    };
+
+    private static ApiResponse DryAnswer(KindDescriptor kind, Mutation mutation, StoredObject? before) => mutation switch
+    {
+        Mutation.Put put => ApiResponse.Of(kind.FromStored(put.Value)),
+        Mutation.Delete delete => ApiResponse.Of(kind.FromStored(delete.Value)),
+        Mutation.Refuse refuse => refuse.Status,
+        _ => ApiResponse.Of(before ?? throw new InvalidOperationException("there is nothing to keep")),
+    };
+
+    private Mutation Bound(KindDescriptor kind, Mutation mutation)
+    {
+        if (mutation is not Mutation.Put put || !IsTooLarge(put.Value, out var size))
+            return Stored(kind, mutation);
+        return new Mutation.Refuse(ApiStatuses.TooLarge(
+            $"Request entity too large: the object is {size} bytes as JSON, at most {parts.Options.ObjectBytesMax} can be stored"));
+    }
+
+    /// <summary>The mutation with its object in the form the stream holds.</summary>
+    public static Mutation Stored(KindDescriptor kind, Mutation mutation) => mutation switch
+    {
+        Mutation.Put put => new Mutation.Put(kind.ToStored(put.Value)),
+        Mutation.Delete delete => new Mutation.Delete(kind.ToStored(delete.Value)),
+        _ => mutation,
+    };
+
+    // Counting bytes by serialising every object twice would cost more than it protects: the lengths of texts are a close lower bound.
+    private bool IsTooLarge(JsonObject value, out long size)
+    {
+        size = TextLength(value);
+        if (size < parts.Options.ObjectBytesMax / 4)
+            return false;
+        size = System.Text.Encoding.UTF8.GetByteCount(value.ToJsonString(ObjectJson.Options));
+        return size > parts.Options.ObjectBytesMax;
+    }
+
+    private static long TextLength(JsonNode? node) => node switch
+    {
+        JsonObject value => value.Sum(field => field.Key.Length + TextLength(field.Value)),
+        JsonArray array => array.Sum(TextLength),
+        JsonValue value when value.TryGetValue<string>(out var text) => text.Length,
+        _ => 4,
+    };
+}

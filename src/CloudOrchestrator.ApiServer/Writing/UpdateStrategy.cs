@@ -1,0 +1,22 @@
+namespace CloudOrchestrator.ApiServer.Writing;
+
+/// <summary>What an update through one path (the object, or a subresource) may change.</summary>
+/// <param name="Subresource">Name that managedFields records; empty for the object.</param>
+/// <param name="Prepare">Restores in the new object, from the old one, what this path may not change.</param>
+/// <param name="Validate">Semantic faults of the new object.</param>
+/// <param name="Admitted">True when the object's admission steps run, such as Service address allocation.</param>
+internal sealed record UpdateStrategy(
+    string Subresource,
+    Action<JsonObject, JsonObject> Prepare,
+    Func<JsonObject, JsonObject, IEnumerable<FieldError>> Validate,
+    bool Admitted = false)
+{
+    /// <summary>Updates of the object itself.</summary>
+    public static UpdateStrategy Object(KindDescriptor kind) => new("", kind.PrepareForUpdate, kind.ValidateUpdate, Admitted: true);
+
+    /// <summary>Updates of the status subresource.</summary>
+    public static UpdateStrategy Status(KindDescriptor kind) => new("status", kind.PrepareForStatusUpdate, kind.ValidateStatusUpdate);
+
+    /// <summary>Updates of the scale subresource: the engine has changed nothing but the replicas.</summary>
+    public static UpdateStrategy Scale(KindDescriptor kind) => new("scale", kind.PrepareForUpdate, kind.ValidateUpdate);
+}

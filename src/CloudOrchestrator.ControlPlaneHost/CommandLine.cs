@@ -1,0 +1,184 @@
+using System.Globalization;
+using System.Net;
+
+namespace CloudOrchestrator.ControlPlaneHost;
+
+/// <summary>What the command line asks for.</summary>
+/// <param name="Options">The settings.</param>
+/// <param name="ShowHelp">True to print help and end.</param>
+/// <param name="Faults">What is wrong, one sentence each; empty when nothing is.</param>
+public sealed record CommandLine(StandaloneOptions Options, bool ShowHelp, IReadOnlyList<string> Faults)
+{
+    /// <summary>The help text.</summary>
+    public const string Help = """
+        Runs a Kubernetes control plane in one process: API server, controllers and scheduler over a log on disk.
+
+        usage: controlplane [standalone] [options]
+
+          --data-dir DIR              keeps everything here: log, keys, audit log (default /var/lib/cloudorchestrator)
+          --listen ADDRESS:PORT       where to serve HTTPS; may be repeated (default 0.0.0.0:6443)
+          --advertise-address IP      where nodes and pods reach this server (default: the first address of this machine)
+          --tls-san NAME|IP           further name or address for the serving certificate; may be repeated
+          --service-cidr CIDR         addresses of Services (default 10.96.0.0/16)
+          --cluster-cidr CIDR         addresses of pods (default 10.244.0.0/16)
+          --node-cidr-mask-size N     prefix length of one node's part of the pods' addresses (default 24)
+          --service-node-port-range A-B
+                                      ports of NodePort Services (default 30000-32767)
+          --cluster-name NAME         name of the cluster in the kubeconfig (default cloudorchestrator)
+          --kubeconfig FILE           where to write the administrator's kubeconfig (default DIR/admin.kubeconfig)
+          --no-controllers            only the API server: nothing is scheduled, nothing reconciled
+          --help                      this text
+
+        A first try, without being root:
+          controlplane --data-dir ~/cluster --listen 127.0.0.1:6443
+          kubectl --kubeconfig ~/cluster/admin.kubeconfig get namespaces
+
+        The process prints one line when it is ready. SIGTERM and Ctrl+C end it after running requests have been answered.
+        """;
+
+    /// <summary>Reads the arguments. All faults are found, not only the first.</summary>
+    public static CommandLine Parse(IReadOnlyList<string> arguments)
+    {
+        var reading = new Reading();
+        for (var index = 0; index < arguments.Count; index++)
+        {
+            var argument = arguments[index];
+            if (argument is "--help" or "-h" or "help")
+                return new CommandLine(reading.Options, true, []);
+            if (index == 0 && argument == "standalone")
+                continue;
+            var equals = argument.IndexOf('=', StringComparison.Ordinal);
+            var name = equals < 0 ? argument : argument[..equals];
+            if (name == "--no-controllers")
+            {
+                reading.Options = reading.Options with { Controllers = false };
+                continue;
+            }
+
+            if (!Reading.Knows(name))
+            {
+                reading.Faults.Add($"{name} is no option of this program.");
+                continue;
+            }
+
+            if (equals < 0 && index + 1 >= arguments.Count)
+                reading.Faults.Add($"{name} needs a value.");
+            else
+                reading.Set(name, equals < 0 ? arguments[++index] : argument[(equals + 1)..]);
+        }
+
+        reading.CheckTogether();
+        return new CommandLine(reading.Options, false, reading.Faults);
+    }
+
+    private sealed class Reading
+    {
+        private readonly List<IPEndPoint> _listen = [];
+
+        public StandaloneOptions Options { get; set; } = new();
+
+        public List<string> Faults { get; } = [];
+
+        public static bool Knows(string name) => name is "--data-dir" or "--listen" or "--advertise-address" or "--tls-san" or "--service-cidr" or "--cluster-cidr"
+            or "--node-cidr-mask-size" or "--service-node-port-range" or "--cluster-name" or "--kubeconfig";
+
+        public void Set(string name, string value)
+        {
+            switch (name)
+            {
+                case "--data-dir":
+                    Options = Options with { DataDirectory = Path.GetFullPath(value) };
+                    break;
+                case "--listen":
+                    SetListen(value);
+                    break;
+                case "--advertise-address":
+                    SetAdvertiseAddress(value);
+                    break;
+                case "--tls-san":
+                    Options = IPAddress.TryParse(value, out var address)
+                        ? Options with { CertificateAddresses = [.. Options.CertificateAddresses, address] }
+                        : Options with { CertificateNames = [.. Options.CertificateNames, value] };
+                    break;
+                case "--service-cidr":
+                    Options = Options with { ServiceCidr = Network(name, value, Options.ServiceCidr) };
+                    break;
+                case "--cluster-cidr":
+                    Options = Options with { ClusterCidr = Network(name, value, Options.ClusterCidr) };
+                    break;
+                case "--node-cidr-mask-size":
+                    SetMaskSize(value);
+                    break;
+                case "--service-node-port-range":
+                    SetNodePorts(value);
+                    break;
+                case "--cluster-name":
+                    Options = Options with { ClusterName = value };
+                    break;
+                default:
+                    Options = Options with { Kubeconfig = Path.GetFullPath(value) };
+                    break;
+            }
+        }
+
+        public void CheckTogether()
+        {
+            if (Options.ServiceCidr.Contains(Options.ClusterCidr.BaseAddress) || Options.ClusterCidr.Contains(Options.ServiceCidr.BaseAddress))
+                Faults.Add($"--service-cidr {Options.ServiceCidr} and --cluster-cidr {Options.ClusterCidr} overlap.");
+            if (Options.NodeCidrMaskSize < Options.ClusterCidr.PrefixLength || Options.NodeCidrMaskSize > 30)
+                Faults.Add($"--node-cidr-mask-size {Options.NodeCidrMaskSize} must be between the prefix length of --cluster-cidr {Options.ClusterCidr} and 30.");
+            if (Options.ServiceCidr.PrefixLength > 28)
+                Faults.Add($"--service-cidr {Options.ServiceCidr} is too small: it needs at least 16 addresses (/28).");
+        }
+
+        private void SetListen(string value)
+        {
+            if (!IPEndPoint.TryParse(value, out var endpoint))
+            {
+                Faults.Add($"--listen {value} is no address with a port, such as 0.0.0.0:6443.");
+                return;
+            }
+
+            _listen.Add(endpoint);
+            Options = Options with { Listen = [.. _listen] };
+        }
+
+        private void SetAdvertiseAddress(string value)
+        {
+            if (IPAddress.TryParse(value, out var address) && !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any))
+                Options = Options with { AdvertiseAddress = address };
+            else
+                Faults.Add($"--advertise-address {value} is no address that others could reach.");
+        }
+
+        private IPNetwork Network(string name, string value, IPNetwork fallback)
+        {
+            if (IPNetwork.TryParse(value, out var network))
+                return network;
+            Faults.Add($"{name} {value} is no network, such as {fallback} (the address bits after the prefix must be zero).");
+            return fallback;
+        }
+
+        private void SetMaskSize(string value)
+        {
+            if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var size))
+                Options = Options with { NodeCidrMaskSize = size };
+            else
+                Faults.Add($"--node-cidr-mask-size {value} is no number.");
+        }
+
+        private void SetNodePorts(string value)
+        {
+            var parts = value.Split('-');
+            if (parts.Length == 2 && ushort.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var low)
+                && ushort.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var high) && low > 0 && low <= high)
+            {
+                Options = Options with { NodePortMin = low, NodePortMax = high };
+            }
+            else
+            {
+                Faults.Add($"--service-node-port-range {value} is no range of ports, such as 30000-32767.");
+            }
+        }
+    }
+}

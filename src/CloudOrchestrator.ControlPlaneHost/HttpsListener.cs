@@ -1,0 +1,74 @@
+using System.Net;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CloudOrchestrator.ControlPlaneHost;
+
+/// <summary>Kestrel with TLS and optional client certificates, without the rest of a web application.</summary>
+internal sealed class HttpsListener : IAsyncDisposable
+{
+    // A little over the API's own limit, so that the API words the refusal.
+    private const long BodyBytesMax = 16 * 1024 * 1024;
+    private const int StreamsPerConnectionMax = 1000;
+
+    private readonly WebApplication _application;
+
+    /// <summary>Prepares to listen.</summary>
+    public HttpsListener(IReadOnlyList<IPEndPoint> endpoints, X509Certificate2 certificate, RequestDelegate handler)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "controlplane" });
+        builder.Logging.AddProvider(new ErrorLog(Console.Error));
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(options =>
+        {
+            options.AddServerHeader = false;
+            options.Limits.MaxRequestBodySize = BodyBytesMax;
+            options.Limits.MinResponseDataRate = null;
+            options.Limits.Http2.MaxStreamsPerConnection = StreamsPerConnectionMax;
+            foreach (var endpoint in endpoints)
+                options.Listen(endpoint, listen => Configure(listen, certificate));
+        });
+        _application = builder.Build();
+        _application.Run(handler);
+    }
+
+    /// <summary>Port of the first endpoint; known once started.</summary>
+    public int Port { get; private set; }
+
+    /// <summary>Begins to listen.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await _application.StartAsync(cancellationToken);
+        var addresses = _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        Port = BindingAddress.Parse(addresses.First()).Port;
+    }
+
+    /// <summary>Takes no further requests and waits for running ones.</summary>
+    public Task StopAsync(CancellationToken cancellationToken) => _application.StopAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _application.DisposeAsync();
+
+    private static void Configure(ListenOptions listen, X509Certificate2 certificate)
+    {
+        listen.Protocols = HttpProtocols.Http1AndHttp2;
+        listen.UseHttps(new HttpsConnectionAdapterOptions
+        {
+            ServerCertificate = certificate,
+            SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+            ClientCertificateMode = ClientCertificateMode.AllowCertificate,
+
+            // Whose certificate it is, and whether it holds, is for the API's authentication to say: it answers 401 instead of dropping the connection.
+            ClientCertificateValidation = static (_, _, _) => true,
+        });
+    }
+}

@@ -1,0 +1,175 @@
+using System.Globalization;
+using System.Net;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using CloudOrchestrator.ApiServer;
+using CloudOrchestrator.ApiServer.Security;
+using CloudOrchestrator.Controllers;
+using CloudOrchestrator.Kinds;
+using CloudOrchestrator.Objects;
+using CloudOrchestrator.Storage;
+using CloudOrchestrator.WorkQueues;
+
+namespace CloudOrchestrator.ControlPlaneHost;
+
+/// <summary>The composition root of the standalone mode: log, object store, API server, controllers.</summary>
+public sealed class StandaloneHost : IAsyncDisposable
+{
+    private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(25);
+
+    private readonly StandaloneOptions _options;
+    private readonly TextWriter _errors;
+    private readonly TimeProvider _time;
+    private readonly RandomIdSource _ids = new();
+    private readonly KindRegistry _kinds = KindRegistry.BuiltIn();
+    private readonly InProcessWorkQueue _queue;
+    private readonly IRevisionLog _log;
+    private readonly ObjectStore _store;
+    private readonly ClusterCertificates _certificates;
+    private readonly KubernetesApi _api;
+    private readonly HttpsListener _listener;
+
+    private StandaloneHost(StandaloneOptions options, TimeProvider time, TextWriter errors)
+    {
+        _options = options;
+        _errors = errors;
+        Directory.CreateDirectory(options.DataDirectory);
+        _time = time;
+        _queue = new InProcessWorkQueue(new InProcessWorkQueueOptions { OnFailure = (item, exception, _) => Report($"{item.Controller} {item.Key}", exception) }, time);
+        Address = options.AdvertiseAddress ?? OwnAddress(options.Listen);
+        _certificates = ClusterCertificates.Open(new ClusterCertificatesOptions
+        {
+            Folder = Path.Combine(options.DataDirectory, "pki"),
+            Addresses = [FirstAddress(options.ServiceCidr), Address, .. options.Listen.Select(endpoint => endpoint.Address).Where(IsOne), .. options.CertificateAddresses],
+            Names = options.CertificateNames,
+        }, time);
+        _log = FileLog.Open(Path.Combine(options.DataDirectory, "log"), new FileLogOptions(), time);
+        _store = new ObjectStore(_log, new ObjectStoreOptions { Indexes = ControllerEngine.Indexes, BackgroundFailed = Report }, time, _ids);
+        var serverOptions = new ApiServerOptions
+        {
+            AuditDirectory = options.DataDirectory,
+            ServiceCidr = options.ServiceCidr,
+            NodePortMin = options.NodePortMin,
+            NodePortMax = options.NodePortMax,
+            AdvertiseAddress = Address,
+            AdvertisePort = options.Listen[0].Port,
+            OnFault = Report,
+        };
+        _api = new KubernetesApi(serverOptions, _kinds, _store, _certificates, AdminToken.Keep(Path.Combine(options.DataDirectory, "pki", "admin.token")), time, _ids);
+        _listener = new HttpsListener(options.Listen, _certificates.Serving, _api.HandleAsync);
+    }
+
+    /// <summary>Address at which nodes and pods reach this server.</summary>
+    public IPAddress Address { get; }
+
+    /// <summary>Where the administrator's kubeconfig is.</summary>
+    public string Kubeconfig => _options.Kubeconfig ?? Path.Combine(_options.DataDirectory, "admin.kubeconfig");
+
+    /// <summary>URL of the server.</summary>
+    public Uri Url => new(string.Create(CultureInfo.InvariantCulture, $"https://{new IPEndPoint(Address, _listener.Port)}"));
+
+    /// <summary>Runs until SIGTERM or SIGINT; the process' exit code.</summary>
+    public static async Task<int> RunAsync(StandaloneOptions options, TimeProvider time, TextWriter output, TextWriter errors)
+    {
+        using var stopping = new CancellationTokenSource();
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stopping.Cancel();
+        }
+
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        try
+        {
+            await using var host = new StandaloneHost(options, time, errors);
+            await host.StartAsync(stopping.Token);
+            var took = time.GetUtcNow() - System.Diagnostics.Process.GetCurrentProcess().StartTime.ToUniversalTime();
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"ready after {took.TotalSeconds:0.00} s: {host.Url} (kubeconfig {host.Kubeconfig})"));
+            await host.RunUntilAsync(stopping.Token);
+            return 0;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SocketException)
+        {
+            await errors.WriteLineAsync($"cannot start: {exception.Message}");
+            return 1;
+        }
+    }
+
+    /// <summary>Starts serving: returns when the server is ready.</summary>
+    public static async Task<StandaloneHost> StartNewAsync(StandaloneOptions options, TimeProvider time, TextWriter errors, CancellationToken cancellationToken)
+    {
+        var host = new StandaloneHost(options, time, errors);
+        await host.StartAsync(cancellationToken);
+        return host;
+    }
+
+    /// <summary>Runs controllers until cancelled, then lets running requests finish.</summary>
+    public async Task RunUntilAsync(CancellationToken stopping)
+    {
+        Task[] running = [_api.RunAsync(stopping), .. Controllers(stopping)];
+        var first = await Task.WhenAny([.. running, Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stopping)]);
+        _api.Drain();
+        using var limit = new CancellationTokenSource(DrainLimit, TimeProvider.System);
+        await _listener.StopAsync(limit.Token);
+        if (!stopping.IsCancellationRequested)
+            await first;
+        await Task.WhenAll(running);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _listener.DisposeAsync();
+        await _api.DisposeAsync();
+        await _store.DisposeAsync();
+        await _log.DisposeAsync();
+        _queue.Dispose();
+        _certificates.Dispose();
+    }
+
+    private async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _store.Start();
+        await _listener.StartAsync(cancellationToken);
+        await _api.StartAsync(cancellationToken);
+        AdminKubeconfig.Write(Kubeconfig, _certificates, Url, _options.ClusterName);
+    }
+
+    private IEnumerable<Task> Controllers(CancellationToken stopping)
+    {
+        if (!_options.Controllers)
+            return [];
+        var options = new ControllerEngineOptions
+        {
+            CertificateAuthorityPem = _certificates.AuthorityPem,
+            ClusterCidr = _options.ClusterCidr.ToString(),
+            NodeCidrMaskSize = _options.NodeCidrMaskSize,
+            OnFault = (part, key, exception) => Report($"{part} {key}", exception),
+        };
+        return [new ControllerEngine(options, _kinds, _store, _api.CreateClient("system:kube-controller-manager"), _queue, _time, _ids).RunAsync(stopping)];
+    }
+
+    private void Report(string what, Exception exception) => _errors.WriteLine($"{what}: {exception}");
+
+    private static bool IsOne(IPAddress address) => !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any);
+
+    private static IPAddress FirstAddress(IPNetwork network)
+    {
+        var bytes = network.BaseAddress.GetAddressBytes();
+        bytes[^1]++;
+        return new IPAddress(bytes);
+    }
+
+    private static IPAddress OwnAddress(IReadOnlyList<IPEndPoint> listen)
+    {
+        if (listen.All(endpoint => IsOne(endpoint.Address)))
+            return listen[0].Address;
+        return NetworkInterface.GetAllNetworkInterfaces()
+            .Where(card => card.OperationalStatus == OperationalStatus.Up && card.NetworkInterfaceType != NetworkInterfaceType.Loopback)
+            .SelectMany(card => card.GetIPProperties().UnicastAddresses)
+            .Select(address => address.Address)
+            .FirstOrDefault(address => address.AddressFamily == AddressFamily.InterNetwork) ?? IPAddress.Loopback;
+    }
+}
