@@ -7,3 +7,7 @@ global using CloudOrchestrator.Kinds.Reconciliation;
 global using CloudOrchestrator.Objects;
 global using CloudOrchestrator.Objects.Meta;
 global using CloudOrchestrator.Objects.Selectors;
+global using CloudOrchestrator.Scheduling.Cluster;
+global using CloudOrchestrator.Scheduling.Filters;
+global using CloudOrchestrator.Scheduling.Requirements;
+global using CloudOrchestrator.Scheduling.Scores;

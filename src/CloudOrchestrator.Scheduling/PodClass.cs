@@ -1,0 +1,153 @@
+namespace CloudOrchestrator.Scheduling;
+
+/// <summary>
+/// The verdicts on all nodes for pods that ask for the same. Worked out once, then adjusted per placement: after the first pod of a class
+/// the next costs one pass over numbers.
+/// </summary>
+internal sealed class PodClass
+{
+    private readonly WorkingCluster _cluster;
+    private readonly NodeRefusal?[] _refusals;
+    private readonly IClusterFilter[] _filters;
+    private readonly NodeScore[] _scores;
+    private readonly List<int> _feasible = [];
+    private long[] _totals = [];
+    private long[] _ratings = [];
+    private int _seen;
+    private int _last = -1;
+
+    public PodClass(PodRequirements requirements, WorkingCluster cluster)
+    {
+        Requirements = requirements;
+        _cluster = cluster;
+        _refusals = new NodeRefusal?[cluster.Nodes.Length];
+        for (var node = 0; node < _refusals.Length; node++)
+            _refusals[node] = LocalFilters.Check(requirements, cluster.Nodes[node]);
+        _filters = [.. FiltersFor(requirements, cluster)];
+        _scores =
+        [
+            new TaintTolerationScore(requirements, cluster),
+            new NodeAffinityScore(requirements, cluster),
+            new NodeResourcesFitScore(requirements, cluster),
+            new PodTopologySpreadScore(requirements, cluster),
+            new InterPodAffinityScore(requirements, cluster),
+            new NodeResourcesBalancedAllocationScore(requirements, cluster),
+            new ImageLocalityScore(requirements, cluster),
+        ];
+        FeedGlobal();
+    }
+
+    public PodRequirements Requirements { get; }
+
+    /// <summary>How many nodes fitted in the last selection.</summary>
+    public int FeasibleCount => _feasible.Count;
+
+    /// <summary>The number of placements the last selection knew of.</summary>
+    public int Seen => _seen;
+
+    /// <summary>The best node and its score; null when none fits.</summary>
+    public (int Node, long Score)? Select()
+    {
+        CatchUp();
+        FindFeasible();
+        if (_feasible.Count == 0)
+            return null;
+        Rate();
+        return Best();
+    }
+
+    /// <summary>The verdict on each node, as of the last selection: a refusal, or null.</summary>
+    public NodeRefusal? RefusalOf(int node) => _refusals[node] ?? Refuse(node);
+
+    /// <summary>The total of each feasible node, as of the last selection.</summary>
+    public IEnumerable<(int Node, long Score)> Totals() => _feasible.Select((node, i) => (node, _totals[i]));
+
+    private static IEnumerable<IClusterFilter> FiltersFor(PodRequirements requirements, WorkingCluster cluster)
+    {
+        if (PodTopologySpreadFilter.For(requirements, cluster) is { } spread)
+            yield return spread;
+        yield return new InterPodAffinityFilter(requirements, cluster);
+    }
+
+    // What was placed before this class was made is in the nodes already, but not in what filters and scores counted from the state.
+    private void FeedGlobal()
+    {
+        for (; _seen < _cluster.Placed.Count; _seen++)
+            Tell(_cluster.Placed[_seen]);
+    }
+
+    private void CatchUp()
+    {
+        for (; _seen < _cluster.Placed.Count; _seen++)
+        {
+            Tell(_cluster.Placed[_seen]);
+            var node = _cluster.Placed[_seen].Node;
+            _refusals[node] = LocalFilters.Check(Requirements, _cluster.Nodes[node]);
+        }
+    }
+
+    private void Tell((PodInfo Pod, int Node) placed)
+    {
+        foreach (var filter in _filters)
+            filter.Placed(placed.Pod, placed.Node);
+        foreach (var score in _scores)
+            score.Placed(placed.Pod, placed.Node);
+    }
+
+    private void FindFeasible()
+    {
+        _feasible.Clear();
+        foreach (var filter in _filters)
+            filter.Prepare();
+        for (var node = 0; node < _refusals.Length; node++)
+        {
+            if (_refusals[node] is null && Refuse(node) is null)
+                _feasible.Add(node);
+        }
+    }
+
+    private NodeRefusal? Refuse(int node)
+    {
+        foreach (var filter in _filters)
+        {
+            if (filter.Check(node) is { } refusal)
+                return refusal;
+        }
+
+        return null;
+    }
+
+    private void Rate()
+    {
+        if (_totals.Length < _feasible.Count)
+            (_totals, _ratings) = (new long[_refusals.Length], new long[_refusals.Length]);
+        var totals = _totals.AsSpan(0, _feasible.Count);
+        var ratings = _ratings.AsSpan(0, _feasible.Count);
+        totals.Clear();
+        foreach (var score in _scores)
+        {
+            if (!score.Applies)
+                continue;
+            score.Prepare(_feasible);
+            for (var i = 0; i < ratings.Length; i++)
+                ratings[i] = score.Rate(_feasible[i]);
+            score.Normalize(ratings);
+            for (var i = 0; i < ratings.Length; i++)
+                totals[i] += ratings[i] * score.Weight;
+        }
+    }
+
+    // Among equals the one after the last chosen, so that equal pods go round equal nodes.
+    private (int Node, long Score) Best()
+    {
+        var best = -1;
+        for (var i = 0; i < _feasible.Count; i++)
+        {
+            if (best < 0 || _totals[i] > _totals[best] || (_totals[i] == _totals[best] && _feasible[best] <= _last && _feasible[i] > _last))
+                best = i;
+        }
+
+        _last = _feasible[best];
+        return (_last, _totals[best]);
+    }
+}
