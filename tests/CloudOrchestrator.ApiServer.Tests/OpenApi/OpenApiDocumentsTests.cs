@@ -98,6 +98,18 @@ public sealed class OpenApiDocumentsTests
     }
 
     [Fact]
+    public void SwaggerJson_BuiltInKinds_ExplainsEveryTypeAndField()
+    {
+        var definitions = Parse(_documents.SwaggerJson)["definitions"]!.AsObject();
+        var silent = definitions.Where(definition => definition.Value!["description"] is null).Select(definition => definition.Key)
+            .Concat(definitions.SelectMany(definition => (definition.Value!["properties"] as JsonObject ?? [])
+                .Where(property => property.Value!["description"] is null).Select(property => $"{definition.Key}.{property.Key}")))
+            .Except(["io.k8s.apimachinery.pkg.apis.meta.v1.WatchEvent.object"], StringComparer.Ordinal);
+
+        Assert.Empty(silent);
+    }
+
+    [Fact]
     public void Hash_OfTwoInstances_IsTheSame()
     {
         var other = new OpenApiDocuments(KindRegistry.BuiltIn(), "v1.32.0");

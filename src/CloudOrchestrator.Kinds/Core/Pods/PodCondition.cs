@@ -1,23 +1,30 @@
 namespace CloudOrchestrator.Kinds.Core.Pods;
 
+/// <summary>One aspect of a pod's state.</summary>
 [ApiType("io.k8s.api.core.v1.PodCondition")]
 public sealed record PodCondition
 {
+    /// <summary>Which aspect, such as PodScheduled, Initialized, ContainersReady or Ready.</summary>
     [Field("type", 1, Presence = Presence.Always, Required = true)]
     public string Type { get; init; } = "";
 
+    /// <summary>True, False or Unknown.</summary>
     [Field("status", 2, Presence = Presence.Always, Required = true)]
     public string Status { get; init; } = "";
 
+    /// <summary>When the condition was last checked.</summary>
     [Field("lastProbeTime", 3, Presence = Presence.Always)]
     public DateTimeOffset? LastProbeTime { get; init; }
 
+    /// <summary>When the status last changed.</summary>
     [Field("lastTransitionTime", 4, Presence = Presence.Always)]
     public DateTimeOffset? LastTransitionTime { get; init; }
 
+    /// <summary>Machine-readable word for why it last changed.</summary>
     [Field("reason", 5, Presence = Presence.OmitEmpty)]
     public string? Reason { get; init; }
 
+    /// <summary>Details of the last change, for people to read.</summary>
     [Field("message", 6, Presence = Presence.OmitEmpty)]
     public string? Message { get; init; }
 }
