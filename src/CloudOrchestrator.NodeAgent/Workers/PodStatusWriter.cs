@@ -1,0 +1,73 @@
+using Microsoft.Extensions.Logging;
+
+namespace CloudOrchestrator.NodeAgent.Workers;
+
+/// <summary>Writes a pod's status when it differs from what the API server has, one write at a time.</summary>
+internal sealed class PodStatusWriter(AgentContext context, PodMemory memory, Action<Action> post)
+{
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
+
+    private string _sent = "";
+    private string _returned = "";
+    private bool _writing;
+
+    /// <summary>True when there is nothing to write. A server that stores a status otherwise than it was sent does not get it over and over.</summary>
+    public bool IsWritten(Pod pod, PodStatus status)
+    {
+        var wanted = Text(status);
+        var stored = Text(pod.Status ?? new PodStatus());
+        return wanted == stored || (wanted == _sent && stored == _returned);
+    }
+
+    /// <summary>Begins a write unless one is under way; its end brings another look.</summary>
+    public void Begin(Pod pod, PodStatus status, Action<Pod> stored, CancellationToken cancellationToken)
+    {
+        if (_writing || memory.OtherRetryAt > context.Time.GetUtcNow())
+            return;
+        _writing = true;
+        context.Log.LogDebug("Writing the status of {Pod}", pod.Metadata.Name);
+        Running = WriteAsync(pod, status, stored, cancellationToken);
+    }
+
+    /// <summary>The write under way.</summary>
+    public Task Running { get; private set; } = Task.CompletedTask;
+
+    private static string Text(PodStatus status) => System.Text.Encoding.UTF8.GetString(ObjectJson.Serialize(status));
+
+    private async Task WriteAsync(Pod pod, PodStatus status, Action<Pod> stored, CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        try
+        {
+            var outcome = await context.Client.UpdateAsync(pod with { Kind = "Pod", ApiVersion = "v1", Status = status }, "status", cancellationToken);
+            if (outcome.Error is { Code: 409 })
+                outcome = await context.Client.GetAsync<Pod>(pod.Metadata.Namespace ?? "", pod.Metadata.Name ?? "", cancellationToken);
+            else if (outcome.Succeeded)
+                post(() => (_sent, _returned) = (Text(status), Text(outcome.Value.Status ?? new PodStatus())));
+            if (outcome.Succeeded && outcome.Value.Metadata.Uid == pod.Metadata.Uid)
+                post(() => stored(outcome.Value));
+            else if (!outcome.Succeeded && outcome.Error.Code != 404)
+                Fail(pod, outcome.Error.Message ?? "");
+            else
+                post(() => memory.OtherRetryAt = context.Time.GetUtcNow() + RetryDelay);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The agent stops.
+        }
+        catch (Exception failure) when (ApiUnreachable.Is(failure))
+        {
+            Fail(pod, failure.Message);
+        }
+        finally
+        {
+            post(() => _writing = false);
+        }
+    }
+
+    private void Fail(Pod pod, string message)
+    {
+        context.Log.LogWarning("The status of {Namespace}/{Pod} could not be written: {Message}", pod.Metadata.Namespace, pod.Metadata.Name, message);
+        post(() => memory.OtherRetryAt = context.Time.GetUtcNow() + RetryDelay);
+    }
+}
