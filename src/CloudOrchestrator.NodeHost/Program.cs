@@ -1,1 +1,61 @@
-return 0;
+using System.Runtime.InteropServices;
+using CloudOrchestrator.NodeHost;
+using CloudOrchestrator.Objects;
+using Microsoft.Extensions.Logging.Console;
+
+if (args.Any(argument => argument is "--help" or "-h"))
+{
+    Console.WriteLine(NodeHostOptions.Help);
+    return 0;
+}
+var (options, error) = NodeHostOptions.Parse(args);
+if (options is null)
+{
+    Console.Error.WriteLine($"{error}\n\n{NodeHostOptions.Help}");
+    return 2;
+}
+
+using var loggers = LoggerFactory.Create(logging => logging
+    .SetMinimumLevel(options.Verbose ? LogLevel.Debug : LogLevel.Information)
+    .AddFilter("Microsoft", LogLevel.Warning)
+    .AddSimpleConsole(console =>
+    {
+        console.SingleLine = true;
+        console.TimestampFormat = "HH:mm:ss.fff ";
+        console.ColorBehavior = LoggerColorBehavior.Disabled;
+    }));
+using var stop = new CancellationTokenSource();
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+
+try
+{
+    var authority = await ClusterTrust.FindAsync(options, stop.Token);
+    var nodes = options.Simulated == 0
+        ? [options]
+        : Enumerable.Range(1, options.Simulated).Select(number => Simulated(options, number)).ToArray();
+    await Task.WhenAll(nodes.Select(node => new RunningNode(node, authority, TimeProvider.System, loggers).RunAsync(
+        address => Console.WriteLine($"Node {node.Name} is ready at {address}"), stop.Token)));
+    return 0;
+}
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    return 0;
+}
+catch (Exception failure) when (failure is InvalidOperationException or ApiStatusException or IOException or HttpRequestException)
+{
+    Console.Error.WriteLine($"The node cannot run: {failure.Message}");
+    return 1;
+}
+
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    stop.Cancel();
+}
+
+static NodeHostOptions Simulated(NodeHostOptions options, int number) => options with
+{
+    Name = $"simulated-{number}",
+    Data = Path.Combine(options.Data, $"simulated-{number}"),
+};

@@ -51,6 +51,9 @@ public sealed class NodeNetworking
     /// <summary>The pods' network. Attaching waits until the node has its pod CIDR and the overlay stands.</summary>
     public IPodNetwork PodNetwork { get; }
 
+    /// <summary>The cluster's Services, for whoever else on the node needs them.</summary>
+    public Informer<Service> Services => _services;
+
     /// <summary>True when pods can be attached: the condition NetworkUnavailable=False and part of the node's Ready condition.</summary>
     public bool Ready => _ready.Task.IsCompletedSuccessfully;
 

@@ -1,0 +1,140 @@
+using System.Globalization;
+
+namespace CloudOrchestrator.NodeHost;
+
+/// <summary>How the process was started.</summary>
+internal sealed record NodeHostOptions
+{
+    public const string Help = """
+        CloudOrchestrator.NodeHost: makes this machine a node of a cluster. It runs the pods bound to the node on a Docker Engine, connects
+        them to the cluster's network and reports their state. Stopping it (SIGTERM) leaves running containers alone; started again it takes
+        them over.
+
+        Joining (the control plane's `node token create` gives the token; afterwards the node has its own certificate and needs none):
+          --server URL          the control plane, such as https://172.30.0.1:6443
+          --ca FILE             the cluster's certificate authority (pki/ca.crt in the control plane's data directory)
+          --ca-hash HASH        instead of --ca: sha256:<hex> of the authority's public key, as kubeadm prints it; the server must send its authority
+          --token TOKEN         bootstrap token <id>.<secret>
+
+        The node:
+          --name NAME           its name in the cluster               (default: the host name)
+          --address IP          its InternalIP                        (default: the address that reaches the server)
+          --listen IP:PORT      where the agent serves the API server (default: the node's address, port 10250)
+          --data DIR            keys and pods' files                  (default: /var/lib/cloudorchestrator-node)
+          --docker SOCKET       the Docker Engine                     (default: unix:///var/run/docker.sock)
+          --pause-image IMAGE   owner of each pod's network           (default: cloudorchestrator/pause:1.0; made here when missing)
+          --label KEY=VALUE     a label of the Node object; may be repeated
+          --max-pods N          how many pods it takes                (default: 110)
+
+        The cluster:
+          --pod-cidr CIDR       all pods' addresses                   (default: 10.244.0.0/16)
+          --cluster-dns IP      address of cluster DNS                (default: the cluster IP of kube-system/kube-dns)
+          --cluster-domain NAME DNS domain                            (default: cluster.local)
+
+        Without Docker:
+          --simulated N         N nodes of --cpus 8 and --memory 32Gi each, whose containers only pretend to run; any OS, no root
+          --verbose             say more
+
+        Example:
+          CloudOrchestrator.NodeHost --server https://172.30.0.1:6443 --ca ca.crt --token abcdef.0123456789abcdef --name node-1
+        """;
+
+    public Uri Server { get; init; } = new("https://127.0.0.1:6443");
+
+    public string? CaFile { get; init; }
+
+    public string? CaHash { get; init; }
+
+    public string? Token { get; init; }
+
+    public string Name { get; init; } = Environment.MachineName.ToLowerInvariant();
+
+    public string? Address { get; init; }
+
+    public string? Listen { get; init; }
+
+    public string Data { get; init; } = "/var/lib/cloudorchestrator-node";
+
+    public string Docker { get; init; } = "unix:///var/run/docker.sock";
+
+    public string PauseImage { get; init; } = "cloudorchestrator/pause:1.0";
+
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    public int PodsMax { get; init; } = 110;
+
+    public string PodCidr { get; init; } = "10.244.0.0/16";
+
+    public string? ClusterDns { get; init; }
+
+    public string ClusterDomain { get; init; } = "cluster.local";
+
+    public int Simulated { get; init; }
+
+    public int SimulatedCpus { get; init; } = 8;
+
+    public string SimulatedMemory { get; init; } = "32Gi";
+
+    public bool Verbose { get; init; }
+
+    /// <summary>Reads the command line; the error says what is wrong with it.</summary>
+    public static (NodeHostOptions? Options, string? Error) Parse(IReadOnlyList<string> arguments)
+    {
+        var options = new NodeHostOptions();
+        var server = false;
+        for (var index = 0; index < arguments.Count; index++)
+        {
+            var (name, inline) = Split(arguments[index]);
+            if (name == "--verbose")
+            {
+                options = options with { Verbose = true };
+                continue;
+            }
+            var value = inline ?? (index + 1 < arguments.Count ? arguments[++index] : null);
+            if (value is null)
+                return (null, $"{name} needs a value");
+            server |= name == "--server";
+            if (Apply(options, name, value) is not { } next)
+                return (null, $"{name} {value}: no such option, or not a value for it");
+            options = next;
+        }
+        if (!server)
+            return (null, "--server is needed");
+        return options.CaFile is null && options.CaHash is null && !File.Exists(Path.Combine(options.Data, "pki", "ca.crt"))
+            ? (null, "--ca or --ca-hash is needed the first time")
+            : (options, null);
+    }
+
+    private static (string Name, string? Value) Split(string argument)
+    {
+        var equals = argument.IndexOf('=', StringComparison.Ordinal);
+        return equals > 0 && argument.StartsWith("--", StringComparison.Ordinal) ? (argument[..equals], argument[(equals + 1)..]) : (argument, null);
+    }
+
+    private static NodeHostOptions? Apply(NodeHostOptions options, string name, string value) => name switch
+    {
+        "--server" => Uri.TryCreate(value, UriKind.Absolute, out var server) && server.Scheme == "https" ? options with { Server = server } : null,
+        "--ca" or "--ca-file" => options with { CaFile = value },
+        "--ca-hash" => value.StartsWith("sha256:", StringComparison.Ordinal) ? options with { CaHash = value } : null,
+        "--token" or "--bootstrap-token" => options with { Token = value },
+        "--name" or "--node-name" => options with { Name = value },
+        "--address" or "--node-ip" => System.Net.IPAddress.TryParse(value, out _) ? options with { Address = value } : null,
+        "--listen" => System.Net.IPEndPoint.TryParse(value, out _) ? options with { Listen = value } : null,
+        "--data" or "--data-dir" => options with { Data = Path.GetFullPath(value) },
+        "--docker" or "--docker-socket" => options with { Docker = value.StartsWith('/') ? $"unix://{value}" : value },
+        "--pause-image" => options with { PauseImage = value },
+        "--label" => value.Split('=', 2) is [var key, var label]
+            ? options with { Labels = new Dictionary<string, string>(options.Labels, StringComparer.Ordinal) { [key] = label } }
+            : null,
+        "--max-pods" => Number(value) is { } pods ? options with { PodsMax = pods } : null,
+        "--pod-cidr" or "--cluster-cidr" => System.Net.IPNetwork.TryParse(value, out _) ? options with { PodCidr = value } : null,
+        "--cluster-dns" => System.Net.IPAddress.TryParse(value, out _) ? options with { ClusterDns = value } : null,
+        "--cluster-domain" => options with { ClusterDomain = value },
+        "--simulated" => Number(value) is { } count ? options with { Simulated = count } : null,
+        "--cpus" => Number(value) is { } cpus ? options with { SimulatedCpus = cpus } : null,
+        "--memory" => Objects.Quantity.TryParse(value, out _) ? options with { SimulatedMemory = value } : null,
+        _ => null,
+    };
+
+    private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
+}
