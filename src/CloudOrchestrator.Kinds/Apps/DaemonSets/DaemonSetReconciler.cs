@@ -94,7 +94,7 @@ public sealed class DaemonSetReconciler : IReconciler
             && !names.Contains(target))];
         return
         [
-            .. nodes.Select(node =>
+            .. nodes.OrderBy(node => node.Metadata.Name, StringComparer.Ordinal).Select(node =>
             {
                 var (shouldRun, mayStay) = DaemonPods.Fits(template, node);
                 return new DaemonNode(node.Metadata.Name ?? "", shouldRun, mayStay, [.. byNode[node.Metadata.Name ?? ""]]);

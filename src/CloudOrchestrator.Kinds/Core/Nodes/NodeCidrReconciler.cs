@@ -39,7 +39,8 @@ public sealed class NodeCidrReconciler : IReconciler
         var used = nodes.SelectMany(node => (node.Spec?.PodCIDRs ?? []).Append(node.Spec?.PodCIDR)).OfType<string>().ToHashSet(StringComparer.Ordinal);
         List<ObjectAction> actions = [];
         var next = 0;
-        foreach (var node in nodes.Where(node => string.IsNullOrEmpty(node.Spec?.PodCIDR)).OrderBy(node => node.Metadata.CreationTimestamp))
+        var waiting = nodes.Where(node => string.IsNullOrEmpty(node.Spec?.PodCIDR));
+        foreach (var node in waiting.OrderBy(node => node.Metadata.CreationTimestamp).ThenBy(node => node.Metadata.Name, StringComparer.Ordinal))
         {
             while (next < _count && used.Contains(Part(next)))
                 next++;

@@ -17,7 +17,8 @@ internal static class ServicePods
     /// <summary>The pods selected that have an address and have not ended, ordered by name.</summary>
     public static IEnumerable<Pod> Of(Service service, IObjectSnapshot snapshot) =>
         snapshot.Matching<Pod>(service.Metadata.Namespace ?? "", LabelMatcher.From(service.Spec!.Selector))
-            .Where(pod => !PodProgress.IsFinished(pod) && Addresses(pod).Any());
+            .Where(pod => !PodProgress.IsFinished(pod) && Addresses(pod).Any())
+            .OrderBy(pod => pod.Metadata.Name, StringComparer.Ordinal);
 
     /// <summary>The pod's addresses.</summary>
     public static IEnumerable<string> Addresses(Pod pod)

@@ -1,0 +1,29 @@
+using CloudOrchestrator.Kinds.Core.Nodes;
+using CloudOrchestrator.Kinds.Core.Pods;
+using CloudOrchestrator.Kinds.Reconciliation;
+using CloudOrchestrator.Objects;
+using CloudOrchestrator.Testing.Reconciling;
+
+namespace CloudOrchestrator.Kinds.Tests.Core.Nodes;
+
+public sealed class NodeLifecycleReconcilerLaws : ReconcilerLaws
+{
+    protected override IReconciler Reconciler { get; } = new NodeLifecycleReconciler(TimeSpan.FromSeconds(20), TimeSpan.FromMinutes(1));
+
+    protected override IEnumerable<(ObjectWorld World, ObjectKey Key)> Situations()
+    {
+        var lost = new ObjectWorld();
+        lost.Put(Build.Node("a"));
+        lost.Put(Build.Node("b"));
+        lost.Put(Build.Pod("one", node: "a", ready: true));
+        lost.Put(Build.Pod("two", node: "a", ready: true));
+        lost.Put(Build.Pod("elsewhere", node: "b", ready: true) with { Metadata = Build.ForeignPod("elsewhere").Metadata });
+        lost.Now = Build.Start.AddMinutes(5);
+        yield return (lost, new ObjectKey("", "a"));
+
+        var pressed = new ObjectWorld();
+        var node = Build.Node("a");
+        pressed.Put(node with { Spec = new NodeSpec { Unschedulable = true }, Status = new NodeStatus { Conditions = [.. node.Status!.Conditions!, new NodeCondition { Type = "DiskPressure", Status = "True" }] } });
+        yield return (pressed, new ObjectKey("", "a"));
+    }
+}
