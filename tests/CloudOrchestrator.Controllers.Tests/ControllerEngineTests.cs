@@ -56,9 +56,10 @@ public sealed class ControllerEngineTests
 
         await cluster.UntilAsync(async () =>
         {
-            var owners = (await cluster.ListAsync<Deployment>()).Count;
-            var sets = (await cluster.ListAsync<ReplicaSet>()).Count;
-            return owners == 0 && (sets == 0 || throw new InvalidOperationException("the Deployment went before its ReplicaSet"));
+            if ((await cluster.ListAsync<Deployment>()).Count > 0)
+                return false;
+            Assert.Empty(await cluster.ListAsync<ReplicaSet>());
+            return true;
         });
     }
 
