@@ -36,7 +36,8 @@ internal static class ResponseStatus
     private static string Message(HttpResponseMessage response, string text)
     {
         var shown = text.Length > ShownTextMax ? text[..ShownTextMax] : text;
-        return string.Create(CultureInfo.InvariantCulture, $"the server answered {(int)response.StatusCode} {response.ReasonPhrase}: {shown.Trim()}").TrimEnd(' ', ':');
+        var message = string.Create(CultureInfo.InvariantCulture, $"the server answered {(int)response.StatusCode} {response.ReasonPhrase}: {shown.Trim()}");
+        return message.TrimEnd(' ', ':');
     }
 
     private static string Reason(HttpStatusCode code) => code switch

@@ -15,7 +15,7 @@ public sealed record FieldError(FieldErrorType Type, string Field, object? BadVa
 
     /// <summary>A value is not one of those allowed.</summary>
     public static FieldError NotSupported(string field, object? value, params IEnumerable<string> supported) =>
-        new(FieldErrorType.NotSupported, field, value, "supported values: " + string.Join(", ", supported.Order(StringComparer.Ordinal).Select(v => $"\"{v}\"")));
+        new(FieldErrorType.NotSupported, field, value, "supported values: " + string.Join(", ", supported.Order(StringComparer.Ordinal).Select(GoText.Quote)));
 
     /// <summary>A value that must be unique occurs twice.</summary>
     public static FieldError Duplicate(string field, object? value) => new(FieldErrorType.Duplicate, field, value, "");
@@ -30,5 +30,6 @@ public sealed record FieldError(FieldErrorType Type, string Field, object? BadVa
     public static FieldError TooLong(string field, int maximum) => new(FieldErrorType.TooLong, field, null, $"may not be more than {maximum} bytes");
 
     /// <summary>A list has too many items.</summary>
-    public static FieldError TooMany(string field, int actual, int maximum) => new(FieldErrorType.TooMany, field, actual, maximum == 1 ? "must have at most 1 item" : $"must have at most {maximum} items");
+    public static FieldError TooMany(string field, int actual, int maximum) =>
+        new(FieldErrorType.TooMany, field, actual, maximum == 1 ? "must have at most 1 item" : $"must have at most {maximum} items");
 }

@@ -40,7 +40,7 @@ internal static class GoText
     public static string Plain(JsonNode? value) => value switch
     {
         null => "<nil>",
-        JsonObject map => "map[" + string.Join(' ', map.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => $"{entry.Key}:{Plain(entry.Value)}")) + "]",
+        JsonObject map => $"map[{string.Join(' ', map.OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => $"{e.Key}:{Plain(e.Value)}"))}]",
         JsonArray list => "[" + string.Join(' ', list.Select(Plain)) + "]",
         _ => value.ToString(),
     };
@@ -80,9 +80,9 @@ internal static class GoText
 
     private static void AppendWide(StringBuilder builder, Rune rune)
     {
-        var printable = rune.Value == ' ' || Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
-            or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-            or UnicodeCategory.SpaceSeparator);
+        var printable = rune.Value == ' ' || Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
+            or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator
+            or UnicodeCategory.ParagraphSeparator or UnicodeCategory.SpaceSeparator);
         if (printable)
             builder.Append(rune.ToString());
         else if (rune.Value < 0x10000)

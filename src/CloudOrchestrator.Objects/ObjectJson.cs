@@ -55,7 +55,7 @@ public static class ObjectJson
                 if (property.Set is { } set && !property.PropertyType.IsValueType)
                     property.Set = (target, value) => SetUnlessNull(set, target, value);
                 if (field.Format == FieldFormat.MicroTime)
-                    property.CustomConverter = new MicroTimeJsonConverter();
+                    property.CustomConverter = property.PropertyType == typeof(DateTimeOffset) ? new MicroTimeJsonConverter() : new NullableMicroTimeJsonConverter();
             }
         }
     }

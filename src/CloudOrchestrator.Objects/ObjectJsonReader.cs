@@ -12,11 +12,13 @@ public static class ObjectJsonReader
 
     private const string EnvelopeType = "struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }";
 
-    /// <summary>Parses one JSON object. Duplicate keys: the last wins, and their paths are reported for strict field validation. Never throws on bad input.</summary>
+    /// <summary>
+    /// Parses one JSON object. Duplicate keys: the last wins, and their paths are reported for strict field validation. Never throws on bad input.
+    /// </summary>
     public static ResultOf<ParsedObject> Read(ReadOnlySpan<byte> utf8)
     {
         if (ExceedsDepth(utf8))
-            return ApiStatuses.BadRequest($"couldn't get version/kind; json parse error: exceeded max depth of {DepthMax}");
+            return Malformed($"exceeded max depth of {DepthMax}");
         try
         {
             var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = DepthMax });
@@ -25,20 +27,22 @@ public static class ObjectJsonReader
             // Reading on fails when something follows the value.
             reader.Read();
             if (element.ValueKind != JsonValueKind.Object)
-                return ApiStatuses.BadRequest($"couldn't get version/kind; json parse error: json: cannot unmarshal {GoKind(element)} into Go value of type {EnvelopeType}");
+                return Malformed($"json: cannot unmarshal {GoKind(element)} into Go value of type {EnvelopeType}");
             var build = new TreeBuilder();
             return new ParsedObject(build.Object(element), build.Duplicates);
         }
         catch (JsonException exception)
         {
-            return ApiStatuses.BadRequest("couldn't get version/kind; json parse error: " + Describe(utf8, exception));
+            return Malformed(Describe(utf8, exception));
         }
         catch (InvalidOperationException)
         {
             // The only text that parses but cannot be decoded is a string with unpaired surrogates or bytes that are not UTF-8.
-            return ApiStatuses.BadRequest("couldn't get version/kind; json parse error: invalid UTF-8 in string");
+            return Malformed("invalid UTF-8 in string");
         }
     }
+
+    private static ApiStatus Malformed(string problem) => ApiStatuses.BadRequest("couldn't get version/kind; json parse error: " + problem);
 
     private static bool ExceedsDepth(ReadOnlySpan<byte> utf8)
     {

@@ -44,7 +44,8 @@ public readonly partial struct Quantity : IEquatable<Quantity>, IComparable<Quan
 
     /// <summary>Parses a quantity.</summary>
     /// <exception cref="FormatException">The text is none.</exception>
-    public static Quantity Parse(string text) => QuantityParser.TryParse(text, out var quantity, out var problem) ? quantity : throw new FormatException(problem);
+    public static Quantity Parse(string text) =>
+        QuantityParser.TryParse(text, out var quantity, out var problem) ? quantity : throw new FormatException(problem);
 
     /// <summary>A whole number of units, decimal format.</summary>
     public static Quantity FromUnits(long units) => new(units, 0, QuantityFormat.DecimalSI);

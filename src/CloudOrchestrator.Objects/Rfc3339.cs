@@ -108,7 +108,8 @@ internal ref struct Rfc3339
             _rest = _rest[1..];
             return TimeSpan.Zero;
         }
-        if (_rest is not ['+' or '-', _, _, ':', _, _, ..] || _rest.Slice(1, 2).ContainsAnyExceptInRange('0', '9') || _rest.Slice(4, 2).ContainsAnyExceptInRange('0', '9'))
+        var shaped = _rest is ['+' or '-', _, _, ':', _, _, ..];
+        if (!shaped || _rest.Slice(1, 2).ContainsAnyExceptInRange('0', '9') || _rest.Slice(4, 2).ContainsAnyExceptInRange('0', '9'))
         {
             Fail("Z07:00");
             return default;

@@ -157,7 +157,8 @@ public sealed class HttpObjectClientTests
     public async Task WatchAsync_Refused_Throws()
     {
         var client = RecordingHandler.Json(NotFound, HttpStatusCode.NotFound).Client();
-        Assert.Equal(404, (await Assert.ThrowsAsync<ApiStatusException>(() => CollectAsync(client.WatchAsync<Pod>(null, new ListQuery(), default)))).Status.Code);
+        var exception = await Assert.ThrowsAsync<ApiStatusException>(() => CollectAsync(client.WatchAsync<Pod>(null, new ListQuery(), default)));
+        Assert.Equal(404, exception.Status.Code);
     }
 
     [Theory]

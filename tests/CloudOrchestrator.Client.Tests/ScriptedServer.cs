@@ -55,7 +55,8 @@ internal sealed class ScriptedServer : IObjectClient
         return Task.FromResult<ResultOf<ObjectList<T>>>(new ObjectList<T>([.. _items.Values.Cast<T>()], $"{_revision}"));
     }
 
-    public async IAsyncEnumerable<ObjectChange<T>> WatchAsync<T>(string? @namespace, ListQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ObjectChange<T>> WatchAsync<T>(
+        string? @namespace, ListQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
         where T : class, IKubernetesObject
     {
         var watch = _watch;

@@ -24,7 +24,9 @@ internal static class ElementOrder
         return new JsonArray([.. Arrange(merged, order, before, ListMerge.HoldsStructures(merged, []) ? rule.MergeKey : "")]);
     }
 
-    /// <summary>Orders <paramref name="merged"/>: named items by <paramref name="order"/>, the others by <paramref name="before"/>, interleaved by <paramref name="before"/>.</summary>
+    /// <summary>
+    /// Orders <paramref name="merged"/>: items named in <paramref name="order"/> by it, the others by <paramref name="before"/>, which also interleaves the two.
+    /// </summary>
     public static List<JsonNode?> Arrange(List<JsonNode?> merged, List<JsonNode?> order, List<JsonNode?> before, string mergeKey)
     {
         var named = merged.Where(item => Position(order, item, mergeKey) >= 0).OrderBy(item => Position(order, item, mergeKey)).ToList();

@@ -6,7 +6,9 @@ public static class JsonPatch
     /// <summary>Most operations accepted in one patch.</summary>
     public const int OperationsMax = 10_000;
 
-    /// <summary>Applies the operations in order to a copy; a failed <c>test</c> or a bad path is an <see cref="ApiStatus"/> (422 Invalid, as Kubernetes answers).</summary>
+    /// <summary>
+    /// Applies the operations in order to a copy; a failed <c>test</c> or a bad path is an <see cref="ApiStatus"/> (422 Invalid, as Kubernetes answers).
+    /// </summary>
     public static ResultOf<JsonNode> Apply(JsonNode target, JsonArray operations)
     {
         if (operations.Count > OperationsMax)
@@ -18,7 +20,10 @@ public static class JsonPatch
         foreach (var operation in operations)
         {
             if (operation is not JsonObject fields)
-                return ApiStatuses.BadRequest("json: cannot unmarshal " + (operation is null ? "null" : CanonicalScalar.GoKind(operation)) + " into Go value of type jsonpatch.Operation");
+            {
+                var found = operation is null ? "null" : CanonicalScalar.GoKind(operation);
+                return ApiStatuses.BadRequest($"json: cannot unmarshal {found} into Go value of type jsonpatch.Operation");
+            }
             if (!run.TryApply(fields))
                 return PatchFailures.Unprocessable();
         }

@@ -14,7 +14,8 @@ internal sealed class PatchException(ApiStatus status) : Exception(status.Messag
     public static PatchException NoMergeKey(JsonNode? item, string mergeKey) =>
         Unclassified($"map: {GoText.Plain(item)} does not contain declared merge key: {mergeKey}");
 
-    public static PatchException WrongType(string expected, JsonNode? actual) => Unclassified($"expected a {expected}, but received a {GoText.DynamicType(actual)}");
+    public static PatchException WrongType(string expected, JsonNode? actual) =>
+        Unclassified($"expected a {expected}, but received a {GoText.DynamicType(actual)}");
 
     public static PatchException UnknownDirective(JsonNode? directive, JsonObject map) =>
         Unclassified($"unknown patch type: {GoText.Plain(directive)} in map: {GoText.Plain(map)}");

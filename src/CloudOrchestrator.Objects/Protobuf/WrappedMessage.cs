@@ -89,7 +89,8 @@ internal static class WrappedMessage
     {
         value = null;
         problem = "";
-        if (seconds < DateTimeOffset.MinValue.ToUnixTimeSeconds() || seconds > DateTimeOffset.MaxValue.ToUnixTimeSeconds() || nanoseconds is < 0 or > 999_999_999)
+        var (earliest, latest) = (DateTimeOffset.MinValue.ToUnixTimeSeconds(), DateTimeOffset.MaxValue.ToUnixTimeSeconds());
+        if (seconds < earliest || seconds > latest || nanoseconds is < 0 or > 999_999_999)
         {
             problem = "Time.MarshalJSON: year outside of range [0,9999]";
             return false;

@@ -99,7 +99,9 @@ internal static class CanonicalScalar
         var text = given.ToJsonString();
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number))
             return true;
-        if (!decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || value != decimal.Truncate(value) || Math.Abs(value) > long.MaxValue)
+        if (!decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
+            return false;
+        if (value != decimal.Truncate(value) || Math.Abs(value) > long.MaxValue)
             return false;
         number = (long)value;
         return true;

@@ -16,7 +16,9 @@ public sealed class FieldAttribute(string jsonName, int number) : Attribute
     /// <summary>What the canonical form does with an unset or zero value.</summary>
     public Presence Presence { get; init; }
 
-    /// <summary>An absent structure that is <see cref="Presence.Always"/> written shows as <c>null</c>, not as <c>{}</c> (a Go pointer without omitempty).</summary>
+    /// <summary>
+    /// An absent structure that is <see cref="Presence.Always"/> written shows as <c>null</c>, not as <c>{}</c> (a Go pointer without omitempty).
+    /// </summary>
     public bool Nullable { get; init; }
 
     /// <summary>Listed as required in OpenAPI.</summary>

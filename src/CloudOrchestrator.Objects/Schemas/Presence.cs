@@ -9,6 +9,9 @@ public enum Presence
     /// <summary>Left out when empty, zero or false (a Go value, list or map with omitempty).</summary>
     OmitEmpty,
 
-    /// <summary>Always written: zero scalars as they are, absent structures as <c>{}</c>, absent times, lists, maps and <see cref="FieldAttribute.Nullable"/> structures as <c>null</c>.</summary>
+    /// <summary>
+    /// Always written: zero scalars as they are, absent structures as <c>{}</c>, absent times, lists, maps and <see cref="FieldAttribute.Nullable"/>
+    /// structures as <c>null</c>.
+    /// </summary>
     Always,
 }

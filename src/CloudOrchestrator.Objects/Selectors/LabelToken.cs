@@ -1,6 +1,8 @@
 namespace CloudOrchestrator.Objects.Selectors;
 
-/// <summary>A token of a label selector: <paramref name="Kind"/> is its text for symbols and keywords, <c>id</c> for identifiers and empty at the end.</summary>
+/// <summary>
+/// A token of a label selector: <paramref name="Kind"/> is its text for symbols and keywords, <c>id</c> for identifiers and empty at the end.
+/// </summary>
 internal readonly record struct LabelToken(string Kind, string Text)
 {
     public const string Identifier = "id";

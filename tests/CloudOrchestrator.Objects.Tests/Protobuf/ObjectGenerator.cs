@@ -35,7 +35,7 @@ internal sealed class ObjectGenerator(int seed)
         SchemaType.IntOrString => _random.Next(2) == 0 ? JsonValue.Create(_random.Next(-5, 70_000)) : JsonValue.Create(Text()),
         SchemaType.Quantity => JsonValue.Create($"{_random.Next(5000)}{((string[])["", "m", "Ki", "Gi", "k"])[_random.Next(5)]}"),
         SchemaType.Time => JsonValue.Create(Timestamps.Format(DateTimeOffset.FromUnixTimeSeconds(_random.NextInt64(-2_000_000_000, 4_000_000_000)))),
-        SchemaType.MicroTime => JsonValue.Create(Timestamps.FormatMicro(DateTimeOffset.FromUnixTimeMilliseconds(_random.NextInt64(-2_000_000_000_000, 4_000_000_000_000)).AddTicks(10 * _random.Next(1000)))),
+        SchemaType.MicroTime => JsonValue.Create(Timestamps.FormatMicro(DateTimeOffset.UnixEpoch.AddMicroseconds(_random.Next(int.MinValue, int.MaxValue)))),
         SchemaType.Duration => JsonValue.Create($"{_random.Next(1, 100)}m{_random.Next(60)}.5s"),
         _ => new JsonObject { ["f:metadata"] = new JsonObject { ["."] = new JsonObject() } },
     };
