@@ -16,6 +16,9 @@ public abstract class KindDescriptor<T> : KindDescriptor
     /// <summary>Semantic faults of a changed object that concern the change; those of <see cref="Validate"/> are found as well.</summary>
     protected virtual IEnumerable<FieldError> ValidateChange(T value, T old) => [];
 
+    /// <summary>True when Kubernetes names the faults of the change before those of the object.</summary>
+    protected virtual bool ChangeFirst => false;
+
     /// <summary>Semantic faults of a changed status.</summary>
     protected virtual IEnumerable<FieldError> ValidateStatus(T value, T old) => [];
 
@@ -36,7 +39,8 @@ public abstract class KindDescriptor<T> : KindDescriptor
     public sealed override IReadOnlyList<FieldError> ValidateUpdate(JsonObject value, JsonObject old)
     {
         var typed = ObjectJson.Deserialize<T>(value);
-        return [.. Validate(typed), .. ValidateChange(typed, ObjectJson.Deserialize<T>(old))];
+        var change = ValidateChange(typed, ObjectJson.Deserialize<T>(old));
+        return ChangeFirst ? [.. change, .. Validate(typed)] : [.. Validate(typed), .. change];
     }
 
     /// <inheritdoc/>

@@ -13,5 +13,7 @@ internal sealed class ConfigMapKind : KindDescriptor<ConfigMap>
 
     protected override IEnumerable<FieldError> ValidateChange(ConfigMap value, ConfigMap old) => ConfigMapValidation.ValidateChange(value, old);
 
+    protected override bool ChangeFirst => true;
+
     protected override IReadOnlyList<JsonNode?> Print(ConfigMap value, DateTimeOffset now) => ConfigMapTable.Print(value, now);
 }

@@ -5,7 +5,7 @@ namespace CloudOrchestrator.Kinds.Core.ReplicationControllers;
 public sealed record ReplicationControllerStatus
 {
     /// <summary>Number of pods of this controller.</summary>
-    [Field("replicas", 1, Presence = Presence.OmitEmpty)]
+    [Field("replicas", 1, Presence = Presence.Always, Required = true)]
     public int? Replicas { get; init; }
 
     /// <summary>Number of pods that have all the labels of the template.</summary>

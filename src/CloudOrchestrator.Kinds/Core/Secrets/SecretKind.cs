@@ -20,5 +20,7 @@ internal sealed class SecretKind : KindDescriptor<Secret>
 
     protected override IEnumerable<FieldError> ValidateChange(Secret value, Secret old) => SecretValidation.ValidateChange(value, old);
 
+    protected override bool ChangeFirst => true;
+
     protected override IReadOnlyList<JsonNode?> Print(Secret value, DateTimeOffset now) => SecretTable.Print(value, now);
 }

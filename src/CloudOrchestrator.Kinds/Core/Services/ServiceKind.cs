@@ -50,5 +50,7 @@ internal sealed class ServiceKind : KindDescriptor<Service>
 
     protected override IEnumerable<FieldError> ValidateStatus(Service value, Service old) => ServiceChangeValidation.ValidateStatus(value);
 
+    protected override bool ChangeFirst => true;
+
     protected override IReadOnlyList<JsonNode?> Print(Service value, DateTimeOffset now) => ServiceTable.Print(value, now);
 }
