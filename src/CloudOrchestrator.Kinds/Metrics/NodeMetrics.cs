@@ -18,7 +18,7 @@ public sealed record NodeMetrics : IKubernetesObject
 
     /// <summary>End of the time that was measured.</summary>
     [Field("timestamp", 2, Presence = Presence.Always, Required = true)]
-    public DateTimeOffset Timestamp { get; init; }
+    public DateTimeOffset? Timestamp { get; init; }
 
     /// <summary>Length of the time that was measured.</summary>
     [Field("window", 3, Presence = Presence.Always, Format = FieldFormat.Duration, Required = true)]
