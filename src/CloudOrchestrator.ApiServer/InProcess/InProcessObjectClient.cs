@@ -90,7 +90,7 @@ internal sealed class InProcessObjectClient(ServerParts parts, VerbSet verbs, Ob
             Force = patch.MediaType == PatchBody.ApplyPatch ? patch.Force : null,
         };
         var body = JsonSerializer.SerializeToUtf8Bytes(patch.Body, ObjectJson.Options);
-        var decoded = ObjectPatch.Decode(body, patch.MediaType, parts.Kinds.SchemaOf(call.Kind), call.Kind.GroupVersionKind, options, strategy.Subresource, parts.Time);
+        var decoded = ObjectPatch.Decode(body, patch.MediaType, parts.Kinds.SchemaOf(call.Kind), call.Kind.GroupVersionKind, options, strategy, parts.Time);
         return decoded.Succeeded ? Typed<T>(await verbs.Patch.RunAsync(call, options, strategy, decoded.Value, cancellationToken)) : decoded.Error;
     }
 

@@ -111,7 +111,7 @@ internal sealed class KindOperations
 
     private IEnumerable<ApiOperation> Subresources()
     {
-        if (_kind.HasStatus)
+        if (_kind.HasStatus && _kind.Stored)
         {
             foreach (var operation in Changeable("status", _kind.GroupVersionKind, _definition))
                 yield return operation;

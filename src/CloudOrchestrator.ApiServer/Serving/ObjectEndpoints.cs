@@ -106,7 +106,7 @@ internal sealed class ObjectEndpoints(ServerParts parts, VerbSet verbs, ObjectIn
         }
 
         var patch = ObjectPatch.Decode(body.Value, request.Context.Request.ContentType, parts.Kinds.SchemaOf(request.Kind), request.Kind.GroupVersionKind,
-            options.Value, strategy.Subresource, parts.Time);
+            options.Value, strategy, parts.Time);
         await AnswerAsync(request, patch.Succeeded
             ? await verbs.Patch.RunAsync(request.Call, options.Value, strategy, patch.Value, request.Cancellation)
             : patch.Error);

@@ -35,7 +35,7 @@ internal sealed class ObjectPatch
 
     /// <summary>Decodes a patch of the given media type for objects of a schema.</summary>
     public static ResultOf<ObjectPatch> Decode(
-        ReadOnlySpan<byte> body, string? mediaType, SchemaNode schema, GroupVersionKind kind, WriteOptions options, string subresource, TimeProvider time)
+        ReadOnlySpan<byte> body, string? mediaType, SchemaNode schema, GroupVersionKind kind, WriteOptions options, UpdateStrategy strategy, TimeProvider time)
     {
         var type = MediaTypes.BareOf(mediaType);
         if (type != PatchBody.ApplyPatch && options.Force is not null)
@@ -45,7 +45,7 @@ internal sealed class ObjectPatch
             PatchBody.JsonPatch => DecodeJsonPatch(body, schema),
             PatchBody.MergePatch => DecodeMerge(body, schema, JsonMergePatch.Apply),
             PatchBody.StrategicMergePatch => DecodeMerge(body, schema, (target, patch) => StrategicMergePatch.Apply(target, patch, schema)),
-            PatchBody.ApplyPatch => DecodeApply(body, schema, kind, options, subresource, time),
+            PatchBody.ApplyPatch => DecodeApply(body, schema, kind, options, strategy, time),
             _ => ApiStatuses.UnsupportedMediaType(
                 "the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/strategic-merge-patch+json, application/apply-patch+yaml"),
         };
@@ -107,7 +107,7 @@ internal sealed class ObjectPatch
         DecodeMerge(body, schema, (target, patch) => (ResultOf<JsonObject>)merge(target, patch));
 
     private static ResultOf<ObjectPatch> DecodeApply(
-        ReadOnlySpan<byte> body, SchemaNode schema, GroupVersionKind kind, WriteOptions options, string subresource, TimeProvider time)
+        ReadOnlySpan<byte> body, SchemaNode schema, GroupVersionKind kind, WriteOptions options, UpdateStrategy strategy, TimeProvider time)
     {
         if (options.GivenFieldManager.Length == 0)
             return InvalidOptions(FieldError.Required("fieldManager", "is required for apply patch"));
@@ -120,9 +120,9 @@ internal sealed class ObjectPatch
         var actual = GroupVersionKind.Parse(applied.ApiVersion, applied.Kind);
         if (actual != kind)
             return ApiStatuses.BadRequest($"invalid object type: {actual.ApiVersion}, Kind={actual.Kind} (expected {kind.ApiVersion}, Kind={kind.Kind})");
-        var manager = new FieldManager(options.FieldManager, kind.ApiVersion, subresource, options.Force ?? false);
+        var manager = new FieldManager(options.FieldManager, kind.ApiVersion, strategy.Subresource, options.Force ?? false) { ResetFields = strategy.ResetFields };
         return new ObjectPatch(schema, Text(body), applied.StrictFaults, true,
-            target => ServerSideApply.Apply(target, applied.Value.DeepClone().AsObject(), schema, manager, time.GetUtcNow()));
+            target => ServerSideApply.Apply(target, applied.Value, schema, manager, time.GetUtcNow()));
     }
 
     private static string Text(ReadOnlySpan<byte> body) => System.Text.Encoding.UTF8.GetString(body);

@@ -23,6 +23,8 @@ internal sealed class ObjectUpdate(ServerParts parts, IReadOnlyList<IStreamAdmis
         CountGeneration(kind, proposed, old);
         if (manager is not null)
             ServerSideApply.TrackUpdate(old, proposed, parts.Kinds.SchemaOf(kind), manager, parts.Now);
+        else
+            ServerSideApply.KeepTimesIfUnchanged(old, proposed);
         if (strategy.Admitted)
         {
             foreach (var admission in admissions)

@@ -11,11 +11,17 @@ internal sealed record UpdateStrategy(
     Func<JsonObject, JsonObject, IEnumerable<FieldError>> Validate,
     bool Admitted = false)
 {
+    /// <summary>Top-level fields that <see cref="Prepare"/> restores: nobody can own them through this path.</summary>
+    public IReadOnlyList<string> ResetFields { get; init; } = [];
+
     /// <summary>Updates of the object itself.</summary>
-    public static UpdateStrategy Object(KindDescriptor kind) => new("", kind.PrepareForUpdate, kind.ValidateUpdate, Admitted: true);
+    public static UpdateStrategy Object(KindDescriptor kind) => new("", kind.PrepareForUpdate, kind.ValidateUpdate, Admitted: true)
+    {
+        ResetFields = kind.HasStatus ? ["status"] : [],
+    };
 
     /// <summary>Updates of the status subresource.</summary>
-    public static UpdateStrategy Status(KindDescriptor kind) => new("status", kind.PrepareForStatusUpdate, kind.ValidateStatusUpdate);
+    public static UpdateStrategy Status(KindDescriptor kind) => new("status", kind.PrepareForStatusUpdate, kind.ValidateStatusUpdate) { ResetFields = ["spec"] };
 
     /// <summary>Updates of the scale subresource: the engine has changed nothing but the replicas.</summary>
     public static UpdateStrategy Scale(KindDescriptor kind) => new("scale", kind.PrepareForUpdate, kind.ValidateUpdate);

@@ -5,4 +5,8 @@ namespace CloudOrchestrator.Objects.Apply;
 /// <param name="ApiVersion">Version the fields are written in.</param>
 /// <param name="Subresource">Subresource written through; empty for the object itself.</param>
 /// <param name="Force">Take over conflicting fields (apply only).</param>
-public sealed record FieldManager(string Name, string ApiVersion, string Subresource = "", bool Force = false);
+public sealed record FieldManager(string Name, string ApiVersion, string Subresource = "", bool Force = false)
+{
+    /// <summary>Top-level fields that cannot be written this way: what an applied configuration says of them is neither merged nor owned.</summary>
+    public IReadOnlyList<string> ResetFields { get; init; } = [];
+}

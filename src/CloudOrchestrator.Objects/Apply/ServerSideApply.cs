@@ -23,6 +23,7 @@ public static class ServerSideApply
             return ApiStatuses.BadRequest($"Incorrect version specified in apply patch. Specified patch version: {version}, expected: {manager.ApiVersion}");
         if (AppliedConfigurationCheck.Check(applied, schema) is { Count: > 0 } faults)
             return Unusable(applied, manager, faults);
+        applied = WithoutFields(applied, manager.ResetFields);
         if (!ManagerTable.TryDecode(ManagedFieldsOf(live), out var table, out var problem))
             return ApiStatuses.Failure(500, "", $"failed to decode managed fields: {problem}");
         var time = Timestamps.Format(now);
@@ -73,6 +74,16 @@ public static class ServerSideApply
         metadata["managedFields"] = before.DeepClone();
         if (!JsonNode.DeepEquals(live, updated))
             metadata["managedFields"] = after;
+    }
+
+    private static JsonObject WithoutFields(JsonObject applied, IReadOnlyList<string> names)
+    {
+        if (!names.Any(applied.ContainsKey))
+            return applied;
+        var copy = (JsonObject)applied.DeepClone();
+        foreach (var name in names)
+            copy.Remove(name);
+        return copy;
     }
 
     private static bool SameButTimes(JsonArray before, JsonArray after)

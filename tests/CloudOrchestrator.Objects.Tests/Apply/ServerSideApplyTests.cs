@@ -170,6 +170,19 @@ public sealed class ServerSideApplyTests
     }
 
     [Fact]
+    public void Apply_FieldThatIsReset_IsNeitherMergedNorOwned()
+    {
+        var manager = new FieldManager("a", "apps/v1") { ResetFields = ["status"] };
+        var applied = JsonNode.Parse("""{"apiVersion":"apps/v1","kind":"Workload","metadata":{"name":"web"},"spec":{"replicas":1},"status":{"replicas":1}}""")!.AsObject();
+
+        var result = ServerSideApply.Apply(null, applied, WorkloadSchema.Node, manager, DateTimeOffset.UnixEpoch).Require();
+
+        Assert.Null(result["status"]);
+        Assert.Equal("""{"f:spec":{"f:replicas":{}}}""", result["metadata"]!["managedFields"]![0]!["fieldsV1"]!.ToJsonString());
+        Assert.NotNull(applied["status"]);
+    }
+
+    [Fact]
     public void Apply_ManagedFieldsInConfiguration_IsRefused() =>
         Assert.Equal("metadata.managedFields must be nil", _scene.Apply("a", """{"metadata":{"managedFields":[]}}""").Error!.Message);
 
