@@ -4,6 +4,7 @@ using CloudOrchestrator.ApiServer.Bootstrap;
 using CloudOrchestrator.ApiServer.Content;
 using CloudOrchestrator.ApiServer.Discovery;
 using CloudOrchestrator.ApiServer.InProcess;
+using CloudOrchestrator.ApiServer.Metrics;
 using CloudOrchestrator.ApiServer.Nodes;
 using CloudOrchestrator.ApiServer.OpenApi;
 using CloudOrchestrator.ApiServer.Requests;
@@ -67,8 +68,15 @@ public sealed class KubernetesApi : IAsyncDisposable
         var router = new ResourceRouter(objects, strategies,
         [
             new PostEndpoint(_parts, posts, decoder, responses),
+            new ScaleEndpoint(_parts, _verbs.Get, new ObjectUpdate(_parts, []), writer, decoder, responses),
+            new ReadOnlyResource(_parts, responses, new MetricsObjects(new ResourceMetrics(client, _nodes))),
+            new ReadOnlyResource(_parts, responses, new ComponentStatusObjects(_parts)),
         ]);
-        var discovery = new DiscoveryEndpoints(_parts, new DiscoveryDocuments(kinds), responses, _health, [new OpenApiEndpoints(new OpenApiDocuments(kinds, $"v{ServerVersion.Kubernetes}"))]);
+        var discovery = new DiscoveryEndpoints(_parts, new DiscoveryDocuments(kinds), responses, _health,
+        [
+            new OpenApiEndpoints(new OpenApiDocuments(kinds, $"v{ServerVersion.Kubernetes}")),
+            new TokenKeyEndpoints(certificates.ServiceAccountKey, options.ServiceAccountIssuer),
+        ]);
         var authenticator = new RequestAuthenticator(new CertificateAuthenticator(certificates.Authority, time), tokens);
         _pipeline = new RequestPipeline(_parts, authenticator, authorizer, router, discovery, new StreamingSubresources(client, _nodes, time), _audit, _stopping.Token);
     }

@@ -13,24 +13,27 @@ public sealed record CommandLine(StandaloneOptions Options, bool ShowHelp, IRead
     public const string Help = """
         Runs a Kubernetes control plane in one process: API server, controllers and scheduler over a log on disk.
 
-        usage: controlplane [standalone] [options]
+        usage: CloudOrchestrator.ControlPlaneHost [standalone] [options]
 
-          --data-dir DIR              keeps everything here: log, keys, audit log (default /var/lib/cloudorchestrator)
-          --listen ADDRESS:PORT       where to serve HTTPS; may be repeated (default 0.0.0.0:6443)
-          --advertise-address IP      where nodes and pods reach this server (default: the first address of this machine)
+          --data DIR                  keeps everything here: log, keys, audit log (default /var/lib/cloudorchestrator)
+          --bind ADDRESS              address to serve HTTPS on; may be repeated (default 0.0.0.0: all)
+          --port N                    port to serve HTTPS on (default 6443; 0 picks a free one)
+          --advertise-address IP      where nodes and pods reach this server (default: the first --bind that is not loopback,
+                                      else the first address of this machine)
           --tls-san NAME|IP           further name or address for the serving certificate; may be repeated
           --service-cidr CIDR         addresses of Services (default 10.96.0.0/16)
-          --cluster-cidr CIDR         addresses of pods (default 10.244.0.0/16)
+          --pod-cidr CIDR             addresses of pods (default 10.244.0.0/16)
           --node-cidr-mask-size N     prefix length of one node's part of the pods' addresses (default 24)
           --service-node-port-range A-B
                                       ports of NodePort Services (default 30000-32767)
           --cluster-name NAME         name of the cluster in the kubeconfig (default cloudorchestrator)
-          --kubeconfig FILE           where to write the administrator's kubeconfig (default DIR/admin.kubeconfig)
+          --kubeconfig FILE           where to write the administrator's kubeconfig (default: admin.kubeconfig in --data);
+                                      it names the first --bind
           --no-controllers            only the API server: nothing is scheduled, nothing reconciled
           --help                      this text
 
         A first try, without being root:
-          controlplane --data-dir ~/cluster --listen 127.0.0.1:6443
+          CloudOrchestrator.ControlPlaneHost --data ~/cluster --bind 127.0.0.1
           kubectl --kubeconfig ~/cluster/admin.kubeconfig get namespaces
 
         The process prints one line when it is ready. SIGTERM and Ctrl+C end it after running requests have been answered.
@@ -73,24 +76,27 @@ public sealed record CommandLine(StandaloneOptions Options, bool ShowHelp, IRead
 
     private sealed class Reading
     {
-        private readonly List<IPEndPoint> _listen = [];
+        private readonly List<IPAddress> _bind = [];
 
         public StandaloneOptions Options { get; set; } = new();
 
         public List<string> Faults { get; } = [];
 
-        public static bool Knows(string name) => name is "--data-dir" or "--listen" or "--advertise-address" or "--tls-san" or "--service-cidr" or "--cluster-cidr"
+        public static bool Knows(string name) => name is "--data" or "--bind" or "--port" or "--advertise-address" or "--tls-san" or "--service-cidr" or "--pod-cidr"
             or "--node-cidr-mask-size" or "--service-node-port-range" or "--cluster-name" or "--kubeconfig";
 
         public void Set(string name, string value)
         {
             switch (name)
             {
-                case "--data-dir":
+                case "--data":
                     Options = Options with { DataDirectory = Path.GetFullPath(value) };
                     break;
-                case "--listen":
-                    SetListen(value);
+                case "--bind":
+                    SetBind(value);
+                    break;
+                case "--port":
+                    SetPort(value);
                     break;
                 case "--advertise-address":
                     SetAdvertiseAddress(value);
@@ -103,7 +109,7 @@ public sealed record CommandLine(StandaloneOptions Options, bool ShowHelp, IRead
                 case "--service-cidr":
                     Options = Options with { ServiceCidr = Network(name, value, Options.ServiceCidr) };
                     break;
-                case "--cluster-cidr":
+                case "--pod-cidr":
                     Options = Options with { ClusterCidr = Network(name, value, Options.ClusterCidr) };
                     break;
                 case "--node-cidr-mask-size":
@@ -123,24 +129,34 @@ public sealed record CommandLine(StandaloneOptions Options, bool ShowHelp, IRead
 
         public void CheckTogether()
         {
+            if (Options.Port == 0 && Options.Bind.Count > 1)
+                Faults.Add("--port 0 needs a single --bind: a free port is picked for one address.");
             if (Options.ServiceCidr.Contains(Options.ClusterCidr.BaseAddress) || Options.ClusterCidr.Contains(Options.ServiceCidr.BaseAddress))
-                Faults.Add($"--service-cidr {Options.ServiceCidr} and --cluster-cidr {Options.ClusterCidr} overlap.");
+                Faults.Add($"--service-cidr {Options.ServiceCidr} and --pod-cidr {Options.ClusterCidr} overlap.");
             if (Options.NodeCidrMaskSize < Options.ClusterCidr.PrefixLength || Options.NodeCidrMaskSize > 30)
-                Faults.Add($"--node-cidr-mask-size {Options.NodeCidrMaskSize} must be between the prefix length of --cluster-cidr {Options.ClusterCidr} and 30.");
+                Faults.Add($"--node-cidr-mask-size {Options.NodeCidrMaskSize} must be between the prefix length of --pod-cidr {Options.ClusterCidr} and 30.");
             if (Options.ServiceCidr.PrefixLength > 28)
                 Faults.Add($"--service-cidr {Options.ServiceCidr} is too small: it needs at least 16 addresses (/28).");
         }
 
-        private void SetListen(string value)
+        private void SetBind(string value)
         {
-            if (!IPEndPoint.TryParse(value, out var endpoint))
+            if (!IPAddress.TryParse(value, out var address))
             {
-                Faults.Add($"--listen {value} is no address with a port, such as 0.0.0.0:6443.");
+                Faults.Add($"--bind {value} is no address, such as 127.0.0.1 or 0.0.0.0.");
                 return;
             }
 
-            _listen.Add(endpoint);
-            Options = Options with { Listen = [.. _listen] };
+            _bind.Add(address);
+            Options = Options with { Bind = [.. _bind] };
+        }
+
+        private void SetPort(string value)
+        {
+            if (ushort.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port))
+                Options = Options with { Port = port };
+            else
+                Faults.Add($"--port {value} is no port.");
         }
 
         private void SetAdvertiseAddress(string value)

@@ -3,12 +3,9 @@ using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace CloudOrchestrator.ControlPlaneHost;
@@ -23,7 +20,7 @@ internal sealed class HttpsListener : IAsyncDisposable
     private readonly WebApplication _application;
 
     /// <summary>Prepares to listen.</summary>
-    public HttpsListener(IReadOnlyList<IPEndPoint> endpoints, X509Certificate2 certificate, RequestDelegate handler)
+    public HttpsListener(IReadOnlyList<IPAddress> addresses, int port, X509Certificate2 certificate, RequestDelegate handler)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "controlplane" });
         builder.Logging.AddProvider(new ErrorLog(Console.Error));
@@ -34,23 +31,15 @@ internal sealed class HttpsListener : IAsyncDisposable
             options.Limits.MaxRequestBodySize = BodyBytesMax;
             options.Limits.MinResponseDataRate = null;
             options.Limits.Http2.MaxStreamsPerConnection = StreamsPerConnectionMax;
-            foreach (var endpoint in endpoints)
-                options.Listen(endpoint, listen => Configure(listen, certificate));
+            foreach (var address in addresses)
+                options.Listen(address, port, listen => Configure(listen, certificate));
         });
         _application = builder.Build();
         _application.Run(handler);
     }
 
-    /// <summary>Port of the first endpoint; known once started.</summary>
-    public int Port { get; private set; }
-
     /// <summary>Begins to listen.</summary>
-    public async Task StartAsync(CancellationToken cancellationToken)
-    {
-        await _application.StartAsync(cancellationToken);
-        var addresses = _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
-        Port = BindingAddress.Parse(addresses.First()).Port;
-    }
+    public Task StartAsync(CancellationToken cancellationToken) => _application.StartAsync(cancellationToken);
 
     /// <summary>Takes no further requests and waits for running ones.</summary>
     public Task StopAsync(CancellationToken cancellationToken) => _application.StopAsync(cancellationToken);

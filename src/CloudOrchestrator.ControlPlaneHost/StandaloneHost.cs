@@ -29,6 +29,7 @@ public sealed class StandaloneHost : IAsyncDisposable
     private readonly ClusterCertificates _certificates;
     private readonly KubernetesApi _api;
     private readonly HttpsListener _listener;
+    private readonly int _port;
 
     private StandaloneHost(StandaloneOptions options, TimeProvider time, TextWriter errors)
     {
@@ -37,13 +38,14 @@ public sealed class StandaloneHost : IAsyncDisposable
         Directory.CreateDirectory(options.DataDirectory);
         _time = time;
         _queue = new InProcessWorkQueue(new InProcessWorkQueueOptions { OnFailure = (item, exception, _) => Report($"{item.Controller} {item.Key}", exception) }, time);
-        Address = options.AdvertiseAddress ?? OwnAddress(options.Listen);
+        Address = options.AdvertiseAddress ?? OwnAddress(options.Bind);
         _certificates = ClusterCertificates.Open(new ClusterCertificatesOptions
         {
             Folder = Path.Combine(options.DataDirectory, "pki"),
-            Addresses = [FirstAddress(options.ServiceCidr), Address, .. options.Listen.Select(endpoint => endpoint.Address).Where(IsOne), .. options.CertificateAddresses],
+            Addresses = [FirstAddress(options.ServiceCidr), Address, .. options.Bind.Where(IsOne), .. options.CertificateAddresses],
             Names = options.CertificateNames,
         }, time);
+        _port = options.Port == 0 ? FreePort(options.Bind[0]) : options.Port;
         _log = FileLog.Open(Path.Combine(options.DataDirectory, "log"), new FileLogOptions(), time);
         _store = new ObjectStore(_log, new ObjectStoreOptions { Indexes = ControllerEngine.Indexes, BackgroundFailed = Report }, time, _ids);
         var serverOptions = new ApiServerOptions
@@ -53,11 +55,11 @@ public sealed class StandaloneHost : IAsyncDisposable
             NodePortMin = options.NodePortMin,
             NodePortMax = options.NodePortMax,
             AdvertiseAddress = Address,
-            AdvertisePort = options.Listen[0].Port,
+            AdvertisePort = _port,
             OnFault = Report,
         };
         _api = new KubernetesApi(serverOptions, _kinds, _store, _certificates, AdminToken.Keep(Path.Combine(options.DataDirectory, "pki", "admin.token")), time, _ids);
-        _listener = new HttpsListener(options.Listen, _certificates.Serving, _api.HandleAsync);
+        _listener = new HttpsListener(options.Bind, _port, _certificates.Serving, _api.HandleAsync);
     }
 
     /// <summary>Address at which nodes and pods reach this server.</summary>
@@ -66,8 +68,8 @@ public sealed class StandaloneHost : IAsyncDisposable
     /// <summary>Where the administrator's kubeconfig is.</summary>
     public string Kubeconfig => _options.Kubeconfig ?? Path.Combine(_options.DataDirectory, "admin.kubeconfig");
 
-    /// <summary>URL of the server.</summary>
-    public Uri Url => new(string.Create(CultureInfo.InvariantCulture, $"https://{new IPEndPoint(Address, _listener.Port)}"));
+    /// <summary>URL of the server for the administrator: the first address it was told to serve on.</summary>
+    public Uri Url => new(string.Create(CultureInfo.InvariantCulture, $"https://{new IPEndPoint(IsOne(_options.Bind[0]) ? _options.Bind[0] : Address, _port)}"));
 
     /// <summary>Runs until SIGTERM or SIGINT; the process' exit code.</summary>
     public static async Task<int> RunAsync(StandaloneOptions options, TimeProvider time, TextWriter output, TextWriter errors)
@@ -132,9 +134,9 @@ public sealed class StandaloneHost : IAsyncDisposable
     private async Task StartAsync(CancellationToken cancellationToken)
     {
         _store.Start();
+        AdminKubeconfig.Write(Kubeconfig, _certificates, Url, _options.ClusterName);
         await _listener.StartAsync(cancellationToken);
         await _api.StartAsync(cancellationToken);
-        AdminKubeconfig.Write(Kubeconfig, _certificates, Url, _options.ClusterName);
     }
 
     private IEnumerable<Task> Controllers(CancellationToken stopping)
@@ -153,6 +155,14 @@ public sealed class StandaloneHost : IAsyncDisposable
 
     private void Report(string what, Exception exception) => _errors.WriteLine($"{what}: {exception}");
 
+    // The port must be known before the server is composed: its own Service leads there.
+    private static int FreePort(IPAddress address)
+    {
+        using var probe = new TcpListener(address, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
     private static bool IsOne(IPAddress address) => !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any);
 
     private static IPAddress FirstAddress(IPNetwork network)
@@ -162,10 +172,10 @@ public sealed class StandaloneHost : IAsyncDisposable
         return new IPAddress(bytes);
     }
 
-    private static IPAddress OwnAddress(IReadOnlyList<IPEndPoint> listen)
+    private static IPAddress OwnAddress(IReadOnlyList<IPAddress> bind)
     {
-        if (listen.All(endpoint => IsOne(endpoint.Address)))
-            return listen[0].Address;
+        if (bind.All(IsOne))
+            return bind.FirstOrDefault(address => !IPAddress.IsLoopback(address)) ?? bind[0];
         return NetworkInterface.GetAllNetworkInterfaces()
             .Where(card => card.OperationalStatus == OperationalStatus.Up && card.NetworkInterfaceType != NetworkInterfaceType.Loopback)
             .SelectMany(card => card.GetIPProperties().UnicastAddresses)

@@ -8,10 +8,13 @@ public sealed record StandaloneOptions
     /// <summary>Directory that keeps everything: the log, keys, the audit log, the administrator's kubeconfig.</summary>
     public string DataDirectory { get; init; } = "/var/lib/cloudorchestrator";
 
-    /// <summary>Addresses and ports to listen on, HTTPS.</summary>
-    public IReadOnlyList<IPEndPoint> Listen { get; init; } = [new(IPAddress.Any, 6443)];
+    /// <summary>Addresses to serve HTTPS on. The kubeconfig names the first.</summary>
+    public IReadOnlyList<IPAddress> Bind { get; init; } = [IPAddress.Any];
 
-    /// <summary>Address at which nodes and pods reach this server; null for the first address of this machine that is not loopback.</summary>
+    /// <summary>Port to serve HTTPS on; 0 picks a free one.</summary>
+    public int Port { get; init; } = 6443;
+
+    /// <summary>Address at which nodes and pods reach this server; null for the first of <see cref="Bind"/> that is not loopback, else the first of this machine.</summary>
     public IPAddress? AdvertiseAddress { get; init; }
 
     /// <summary>Further addresses the serving certificate is for.</summary>
