@@ -1,1 +1,3 @@
-return 0;
+using CloudOrchestrator.Cli;
+
+return await CommandLine.Build(TimeProvider.System).Parse(args).InvokeAsync();

@@ -18,7 +18,7 @@ internal sealed class NftLayout
     private const string RefusedNodePorts = "refused-node-ports";
     private const string SourceRanges = "source-ranges";
     private const string Hairpins = "hairpins";
-    private const string RejectChain = "reject";
+    private const string RejectChain = "refuse";
 
     private const string AddressKey = "ip daddr . meta l4proto . th dport";
     private const string NodePortKey = "fib daddr type local ip daddr != 127.0.0.0/8 meta l4proto . th dport";

@@ -53,7 +53,7 @@ public sealed class NftScriptTests
         Assert.Equal(
             """
             delete element ip cloudorchestrator addresses { 10.96.0.5 . tcp . 80 }
-            add element ip cloudorchestrator refused-addresses { 10.96.0.5 . tcp . 80 : goto reject }
+            add element ip cloudorchestrator refused-addresses { 10.96.0.5 . tcp . 80 : goto refuse }
             flush chain ip cloudorchestrator svc-default/web/tcp/http
 
             """,
@@ -131,7 +131,7 @@ public sealed class NftScriptTests
         add chain ip cloudorchestrator nat-postrouting { type nat hook postrouting priority 100; policy accept; }
         add chain ip cloudorchestrator nat-prerouting { type nat hook prerouting priority -100; policy accept; }
         add chain ip cloudorchestrator refusals
-        add chain ip cloudorchestrator reject
+        add chain ip cloudorchestrator refuse
         add chain ip cloudorchestrator services
         add element ip cloudorchestrator hairpins { 10.244.1.2 . 10.244.1.2 }
         add rule ip cloudorchestrator filter-forward ct state new jump refusals
@@ -145,8 +145,8 @@ public sealed class NftScriptTests
         add rule ip cloudorchestrator nat-prerouting jump services
         add rule ip cloudorchestrator refusals ip daddr . meta l4proto . th dport vmap @refused-addresses
         add rule ip cloudorchestrator refusals fib daddr type local ip daddr != 127.0.0.0/8 meta l4proto . th dport vmap @refused-node-ports
-        add rule ip cloudorchestrator reject meta l4proto tcp reject with tcp reset
-        add rule ip cloudorchestrator reject reject with icmp port-unreachable
+        add rule ip cloudorchestrator refuse meta l4proto tcp reject with tcp reset
+        add rule ip cloudorchestrator refuse reject with icmp port-unreachable
         add rule ip cloudorchestrator services ip daddr . meta l4proto . th dport vmap @addresses
         add rule ip cloudorchestrator services fib daddr type local ip daddr != 127.0.0.0/8 meta l4proto . th dport vmap @node-ports
 
