@@ -72,11 +72,12 @@ agent_up() { # <number>
     name=$(node_name "$1")
     place=$(node_home "$1")
     start_process "$name-agent" nsenter --net="/run/netns/$(node_namespace "$1")" "$node_program" --server "$server" --ca "$cluster_home/pki/ca.crt" \
-        --token "$(join_token)" --name "$name" --address "$(node_address "$1")" --data "$place/agent" --docker "unix://$(node_socket "$1")"
+        --token "$(join_token)" --name "$name" --address "$(node_address "$1")" --data "$place/agent" --docker "unix://$(node_socket "$1")" \
+        --pod-cidr "$pod_cidr"
 }
 
 agents_simulated_up() {
-    start_process agents "$node_program" --server "$server" --ca "$cluster_home/pki/ca.crt" --token "$(join_token)" --data "$cluster_home/nodes" --simulated "$simulated_count"
+    start_process agents "$node_program" --server "$server" --ca "$cluster_home/pki/ca.crt" --token "$(join_token)" --data "$cluster_home/nodes" --pod-cidr "$pod_cidr" --simulated "$simulated_count"
 }
 
 # One token for all nodes of this cluster, kept with the cluster's keys.
