@@ -8,7 +8,8 @@ public sealed class ClusterState
 {
     private readonly Dictionary<string, NodeInfo> _nodes = new(StringComparer.Ordinal);
     private readonly Dictionary<ObjectKey, PodInfo> _pods = [];
-    private readonly Dictionary<string, HashSet<PodInfo>> _podsByNamespace = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PodGroup> _groups = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<PodGroup>> _groupsByNamespace = new(StringComparer.Ordinal);
     private readonly HashSet<PodInfo> _podsWithAffinities = [];
     private readonly Dictionary<string, int> _imageNodes = new(StringComparer.Ordinal);
     private readonly SpreadOwners _owners = new();
@@ -21,7 +22,7 @@ public sealed class ClusterState
 
     internal IReadOnlyCollection<PodInfo> PodsWithAffinities => _podsWithAffinities;
 
-    internal IReadOnlyCollection<PodInfo> Pods => _pods.Values;
+    internal IReadOnlyCollection<PodGroup> Groups => _groups.Values;
 
     internal SpreadOwners Owners => _owners;
 
@@ -48,7 +49,7 @@ public sealed class ClusterState
         info.Node = null;
         info.Index = -1;
         _ordered = null;
-        ForgetIfUnused(name, info);
+        ForgetIfUnused(info);
     }
 
     /// <summary>Adds or replaces a pod. Pods that are not bound or have ended take no room.</summary>
@@ -57,14 +58,19 @@ public sealed class ClusterState
         RemovePod(new ObjectKey(pod.Metadata.Namespace ?? "", pod.Metadata.Name ?? ""));
         if (string.IsNullOrEmpty(pod.Spec?.NodeName) || pod.Status?.Phase is "Succeeded" or "Failed")
             return;
-        var info = new PodInfo(pod, pod.Spec.NodeName);
-        _pods[info.Key] = info;
-        if (!_podsByNamespace.TryGetValue(info.Namespace, out var siblings))
-            _podsByNamespace[info.Namespace] = siblings = [];
-        siblings.Add(info);
+        var node = InfoOf(pod.Spec.NodeName);
+        var info = new PodInfo(
+            GroupOf(pod.Metadata),
+            pod.Metadata.DeletionTimestamp is not null,
+            PodResources.Requests(pod.Spec),
+            PodResources.ScoredRequests(pod.Spec),
+            HostPort.Of(pod.Spec),
+            PodAffinities.Of(pod)) { Node = node };
+        _pods[new ObjectKey(pod.Metadata.Namespace ?? "", pod.Metadata.Name ?? "")] = info;
+        info.Group.Pods.Add(info);
         if (info.Affinities is not null)
             _podsWithAffinities.Add(info);
-        InfoOf(info.NodeName).Add(info);
+        node.Add(info);
     }
 
     /// <summary>Removes a pod.</summary>
@@ -72,14 +78,10 @@ public sealed class ClusterState
     {
         if (!_pods.Remove(key, out var info))
             return;
-        var siblings = _podsByNamespace[info.Namespace];
-        siblings.Remove(info);
-        if (siblings.Count == 0)
-            _podsByNamespace.Remove(info.Namespace);
+        LeaveGroup(info);
         _podsWithAffinities.Remove(info);
-        var node = _nodes[info.NodeName];
-        node.Remove(info);
-        ForgetIfUnused(info.NodeName, node);
+        info.Node!.Remove(info);
+        ForgetIfUnused(info.Node);
     }
 
     /// <summary>Adds or replaces a namespace, whose labels namespace selectors look at.</summary>
@@ -100,14 +102,7 @@ public sealed class ClusterState
     /// <summary>Removes a ReplicaSet.</summary>
     public void RemoveReplicaSet(ObjectKey key) => _owners.RemoveReplicaSet(key);
 
-    internal IReadOnlyCollection<PodInfo> PodsIn(string @namespace) => _podsByNamespace.TryGetValue(@namespace, out var pods) ? pods : [];
-
-    /// <summary>The place of a node; -1 when there is none of that name.</summary>
-    internal int IndexOf(string nodeName)
-    {
-        _ = Ordered;
-        return _nodes.TryGetValue(nodeName, out var info) ? info.Index : -1;
-    }
+    internal IReadOnlyCollection<PodGroup> GroupsIn(string @namespace) => _groupsByNamespace.TryGetValue(@namespace, out var groups) ? groups : [];
 
     /// <summary>Number of nodes that hold an image.</summary>
     internal int NodesWithImage(string name) => _imageNodes.GetValueOrDefault(name);
@@ -115,8 +110,33 @@ public sealed class ClusterState
     private NodeInfo InfoOf(string name)
     {
         if (!_nodes.TryGetValue(name, out var info))
-            _nodes[name] = info = new NodeInfo();
+            _nodes[name] = info = new NodeInfo(name);
         return info;
+    }
+
+    private PodGroup GroupOf(ObjectMeta metadata)
+    {
+        var key = PodGroup.KeyOf(metadata);
+        if (_groups.TryGetValue(key, out var group))
+            return group;
+        _groups[key] = group = new PodGroup(key, metadata.Namespace ?? "", metadata.Labels);
+        if (!_groupsByNamespace.TryGetValue(group.Namespace, out var groups))
+            _groupsByNamespace[group.Namespace] = groups = [];
+        groups.Add(group);
+        return group;
+    }
+
+    private void LeaveGroup(PodInfo info)
+    {
+        var group = info.Group;
+        group.Pods.Remove(info);
+        if (group.Pods.Count > 0)
+            return;
+        _groups.Remove(group.Key);
+        var groups = _groupsByNamespace[group.Namespace];
+        groups.Remove(group);
+        if (groups.Count == 0)
+            _groupsByNamespace.Remove(group.Namespace);
     }
 
     private NodeInfo[] Order()
@@ -127,10 +147,10 @@ public sealed class ClusterState
         return ordered;
     }
 
-    private void ForgetIfUnused(string name, NodeInfo info)
+    private void ForgetIfUnused(NodeInfo info)
     {
         if (info is { Node: null, PodCount: 0 })
-            _nodes.Remove(name);
+            _nodes.Remove(info.Name);
     }
 
     private void CountImages(NodeInfo info, int change)

@@ -13,6 +13,10 @@ internal sealed class PodClass
     private readonly List<int> _feasible = [];
     private long[] _totals = [];
     private long[] _ratings = [];
+    private long[] _steady = [];
+    private bool _refusalsChanged = true;
+    private bool _feasibleChanged = true;
+    private bool _filtered;
     private int _seen;
     private int _last = -1;
 
@@ -41,9 +45,6 @@ internal sealed class PodClass
 
     /// <summary>How many nodes fitted in the last selection.</summary>
     public int FeasibleCount => _feasible.Count;
-
-    /// <summary>The number of placements the last selection knew of.</summary>
-    public int Seen => _seen;
 
     /// <summary>The best node and its score; null when none fits.</summary>
     public (int Node, long Score)? Select()
@@ -82,7 +83,9 @@ internal sealed class PodClass
         {
             Tell(_cluster.Placed[_seen]);
             var node = _cluster.Placed[_seen].Node;
-            _refusals[node] = LocalFilters.Check(Requirements, _cluster.Nodes[node]);
+            var refusal = LocalFilters.Check(Requirements, _cluster.Nodes[node]);
+            _refusalsChanged |= refusal is null != _refusals[node] is null;
+            _refusals[node] = refusal;
         }
     }
 
@@ -94,16 +97,24 @@ internal sealed class PodClass
             score.Placed(placed.Pod, placed.Node);
     }
 
+    // Placements only take room, so without filters over the whole cluster the nodes that fit change only where something was placed.
     private void FindFeasible()
     {
-        _feasible.Clear();
+        var filtering = Array.Exists(_filters, filter => filter.Applies);
+        if (!filtering && !_refusalsChanged && !_filtered)
+            return;
         foreach (var filter in _filters)
             filter.Prepare();
+        var before = _feasible.ToArray();
+        _feasible.Clear();
         for (var node = 0; node < _refusals.Length; node++)
         {
-            if (_refusals[node] is null && Refuse(node) is null)
+            if (_refusals[node] is null && (!filtering || Refuse(node) is null))
                 _feasible.Add(node);
         }
+
+        _feasibleChanged |= !before.AsSpan().SequenceEqual(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_feasible));
+        (_filtered, _refusalsChanged) = (filtering, false);
     }
 
     private NodeRefusal? Refuse(int node)
@@ -120,21 +131,39 @@ internal sealed class PodClass
     private void Rate()
     {
         if (_totals.Length < _feasible.Count)
-            (_totals, _ratings) = (new long[_refusals.Length], new long[_refusals.Length]);
+            (_totals, _ratings, _steady) = (new long[_refusals.Length], new long[_refusals.Length], new long[_refusals.Length]);
         var totals = _totals.AsSpan(0, _feasible.Count);
-        var ratings = _ratings.AsSpan(0, _feasible.Count);
-        totals.Clear();
+        var steady = _steady.AsSpan(0, _feasible.Count);
+        if (_feasibleChanged)
+        {
+            steady.Clear();
+            foreach (var score in _scores)
+            {
+                score.Prepare(_feasible);
+                if (score.IsSteady)
+                    Add(score, steady);
+            }
+        }
+
+        _feasibleChanged = false;
+        steady.CopyTo(totals);
         foreach (var score in _scores)
         {
-            if (!score.Applies)
-                continue;
-            score.Prepare(_feasible);
-            for (var i = 0; i < ratings.Length; i++)
-                ratings[i] = score.Rate(_feasible[i]);
-            score.Normalize(ratings);
-            for (var i = 0; i < ratings.Length; i++)
-                totals[i] += ratings[i] * score.Weight;
+            if (!score.IsSteady)
+                Add(score, totals);
         }
+    }
+
+    private void Add(NodeScore score, Span<long> totals)
+    {
+        if (!score.Applies)
+            return;
+        var ratings = _ratings.AsSpan(0, totals.Length);
+        for (var i = 0; i < ratings.Length; i++)
+            ratings[i] = score.Rate(_feasible[i]);
+        score.Normalize(ratings);
+        for (var i = 0; i < ratings.Length; i++)
+            totals[i] += ratings[i] * score.Weight;
     }
 
     // Among equals the one after the last chosen, so that equal pods go round equal nodes.

@@ -36,7 +36,7 @@ public static class Scheduler
             else if (pods.Select() is { } best)
             {
                 var name = working.Nodes[best.Node].Node!.Metadata.Name!;
-                working.Place(pods.Requirements.PlacedOn(name, pod), best.Node);
+                working.Place(pods.Requirements.Placed, best.Node);
                 placements.Add(new PodPlacement(pod, name, best.Score, pods.FeasibleCount));
             }
             else

@@ -58,6 +58,6 @@ public sealed class ClusterStateTests
             cluster.RemovePod(new ObjectKey("default", $"p{i}"));
         Assert.All(cluster.Ordered, node => Assert.Equal((0, true, 0), (node.PodCount, node.Requested.IsZero, node.Ports.Count)));
         Assert.Equal(5, cluster.NodeCount);
-        Assert.Empty(cluster.Pods);
+        Assert.Empty(cluster.Groups);
     }
 }

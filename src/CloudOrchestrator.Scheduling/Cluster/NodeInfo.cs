@@ -1,10 +1,12 @@
 namespace CloudOrchestrator.Scheduling.Cluster;
 
 /// <summary>A node and what its pods take of it.</summary>
-internal sealed class NodeInfo
+internal sealed class NodeInfo(string name)
 {
     private readonly List<HostPort> _ports = [];
     private Node? _node;
+
+    public string Name => name;
 
     /// <summary>Position among the nodes; set by the cluster.</summary>
     public int Index { get; set; } = -1;
@@ -57,7 +59,7 @@ internal sealed class NodeInfo
     /// <summary>A copy whose pods may differ.</summary>
     public NodeInfo Clone()
     {
-        var copy = new NodeInfo
+        var copy = new NodeInfo(name)
         {
             _node = _node,
             Allocatable = Allocatable,

@@ -1,40 +1,29 @@
 namespace CloudOrchestrator.Scheduling.Cluster;
 
 /// <summary>What placing other pods needs to know of a bound pod. Holds no more, because there may be very many.</summary>
-internal sealed class PodInfo
+internal sealed class PodInfo(
+    PodGroup group, bool terminating, ResourceVector requests, ResourceVector scoredRequests, IReadOnlyList<HostPort> ports, PodAffinities? affinities)
 {
-    public PodInfo(Pod pod, string nodeName)
-        : this(pod, nodeName, PodResources.Requests(pod.Spec!), PodResources.ScoredRequests(pod.Spec!), HostPort.Of(pod.Spec!), PodAffinities.Of(pod))
-    {
-    }
+    /// <summary>The pods with the same namespace and labels; this one belongs to it only when it is part of the cluster's state.</summary>
+    public PodGroup Group => group;
 
-    public PodInfo(Pod pod, string nodeName, ResourceVector requests, ResourceVector scoredRequests, IReadOnlyList<HostPort> ports, PodAffinities? affinities)
-    {
-        Key = new ObjectKey(pod.Metadata.Namespace ?? "", pod.Metadata.Name ?? "");
-        NodeName = nodeName;
-        Labels = pod.Metadata.Labels;
-        Terminating = pod.Metadata.DeletionTimestamp is not null;
-        Requests = requests;
-        ScoredRequests = scoredRequests;
-        Ports = ports;
-        Affinities = affinities;
-    }
+    public string Namespace => group.Namespace;
 
-    public ObjectKey Key { get; }
+    public IReadOnlyDictionary<string, string>? Labels => group.Labels;
 
-    public string Namespace => Key.Namespace;
+    /// <summary>The node, for pods of the cluster's state.</summary>
+    public NodeInfo? Node { get; init; }
 
-    public string NodeName { get; }
+    /// <summary>Place of the node among the nodes; -1 when it is not known.</summary>
+    public int NodeIndex => Node?.Index ?? -1;
 
-    public IReadOnlyDictionary<string, string>? Labels { get; }
+    public bool Terminating => terminating;
 
-    public bool Terminating { get; }
+    public ResourceVector Requests => requests;
 
-    public ResourceVector Requests { get; }
+    public ResourceVector ScoredRequests => scoredRequests;
 
-    public ResourceVector ScoredRequests { get; }
+    public IReadOnlyList<HostPort> Ports => ports;
 
-    public IReadOnlyList<HostPort> Ports { get; }
-
-    public PodAffinities? Affinities { get; }
+    public PodAffinities? Affinities => affinities;
 }

@@ -3,6 +3,9 @@ namespace CloudOrchestrator.Scheduling.Filters;
 /// <summary>A filter whose verdict on a node depends on pods of other nodes.</summary>
 internal interface IClusterFilter
 {
+    /// <summary>False while the filter would refuse no node.</summary>
+    bool Applies { get; }
+
     /// <summary>A pod has been placed.</summary>
     void Placed(PodInfo pod, int node);
 

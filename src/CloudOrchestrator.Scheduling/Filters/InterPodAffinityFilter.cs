@@ -23,33 +23,18 @@ internal sealed class InterPodAffinityFilter : IClusterFilter
         _required = pod.Affinities?.Required ?? [];
         _requiredAnti = pod.Affinities?.RequiredAnti ?? [];
         _matchesItself = MatchesAll(pod.Namespace, pod.Labels);
-        var relevant = _required.Count + _requiredAnti.Count > 0 ? cluster.State.Pods : cluster.State.PodsWithAffinities;
-        foreach (var existing in relevant)
-        {
-            if (cluster.State.IndexOf(existing.NodeName) is >= 0 and var node)
-                Placed(existing, node);
-        }
+        foreach (var group in _required.Count + _requiredAnti.Count > 0 ? cluster.State.Groups : [])
+            CountMatching(group.Namespace, group.Labels, group.Pods.Where(existing => existing.NodeIndex >= 0).Select(existing => existing.NodeIndex));
+        foreach (var existing in cluster.State.PodsWithAffinities.Where(existing => existing.NodeIndex >= 0))
+            CountAvoiding(existing, existing.NodeIndex);
     }
+
+    public bool Applies => _required.Count > 0 || _avoided.Count > 0 || _avoiding.Count > 0;
 
     public void Placed(PodInfo pod, int node)
     {
-        if (_required.Count > 0 && MatchesAll(pod.Namespace, pod.Labels))
-        {
-            foreach (var term in _required)
-                Count(_wanted, term, node);
-        }
-
-        foreach (var term in _requiredAnti)
-        {
-            if (term.Matches(pod.Namespace, pod.Labels, _cluster.State.Namespaces))
-                Count(_avoided, term, node);
-        }
-
-        foreach (var term in pod.Affinities?.RequiredAnti ?? [])
-        {
-            if (term.Matches(_pod.Namespace, _pod.Labels, _cluster.State.Namespaces))
-                Count(_avoiding, term, node);
-        }
+        CountMatching(pod.Namespace, pod.Labels, [node]);
+        CountAvoiding(pod, node);
     }
 
     public void Prepare()
@@ -67,6 +52,33 @@ internal sealed class InterPodAffinityFilter : IClusterFilter
         }
 
         return _avoiding.Count > 0 && IsAvoiding(node) ? ExistingRefusal : null;
+    }
+
+    private void CountMatching(string @namespace, IReadOnlyDictionary<string, string>? labels, IEnumerable<int> nodes)
+    {
+        if (MatchesAll(@namespace, labels))
+        {
+            foreach (var node in nodes)
+            {
+                foreach (var term in _required)
+                    Count(_wanted, term, node);
+            }
+        }
+
+        foreach (var term in _requiredAnti.Where(term => term.Matches(@namespace, labels, _cluster.State.Namespaces)))
+        {
+            foreach (var node in nodes)
+                Count(_avoided, term, node);
+        }
+    }
+
+    private void CountAvoiding(PodInfo pod, int node)
+    {
+        foreach (var term in pod.Affinities?.RequiredAnti ?? [])
+        {
+            if (term.Matches(_pod.Namespace, _pod.Labels, _cluster.State.Namespaces))
+                Count(_avoiding, term, node);
+        }
     }
 
     private bool HasWanted(int node)

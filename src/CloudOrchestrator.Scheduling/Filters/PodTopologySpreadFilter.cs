@@ -15,10 +15,13 @@ internal sealed class PodTopologySpreadFilter : IClusterFilter
     {
         _pod = pod;
         _constraints = [.. constraints.Select(constraint => new Domains(constraint, pod, cluster, constraints))];
-        foreach (var existing in cluster.State.PodsIn(pod.Namespace))
+        foreach (var domains in _constraints)
         {
-            if (cluster.State.IndexOf(existing.NodeName) is >= 0 and var node)
-                Placed(existing, node);
+            foreach (var group in cluster.State.GroupsIn(pod.Namespace).Where(group => domains.Constraint.Selector.Matches(group.Labels)))
+            {
+                foreach (var existing in group.Pods.Where(existing => existing is { Terminating: false, NodeIndex: >= 0 }))
+                    domains.Add(existing.NodeIndex);
+            }
         }
     }
 
@@ -26,12 +29,17 @@ internal sealed class PodTopologySpreadFilter : IClusterFilter
     public static PodTopologySpreadFilter? For(PodRequirements pod, WorkingCluster cluster) =>
         SpreadConstraint.Of(pod.Pod, "DoNotSchedule") is { Count: > 0 } constraints ? new(pod, cluster, constraints) : null;
 
+    public bool Applies => true;
+
     public void Placed(PodInfo pod, int node)
     {
         if (pod.Terminating || pod.Namespace != _pod.Namespace)
             return;
         foreach (var domains in _constraints)
-            domains.Add(pod, node);
+        {
+            if (domains.Constraint.Selector.Matches(pod.Labels))
+                domains.Add(node);
+        }
     }
 
     public void Prepare()
@@ -92,9 +100,10 @@ internal sealed class PodTopologySpreadFilter : IClusterFilter
 
         public int Of(int node) => _domainOf[node];
 
-        public void Add(PodInfo pod, int node)
+        /// <summary>Counts a matching pod.</summary>
+        public void Add(int node)
         {
-            if (_counts[node] && Constraint.Selector.Matches(pod.Labels))
+            if (_counts[node])
                 _matches[_domainOf[node]]++;
         }
 

@@ -22,6 +22,6 @@ internal sealed class PodRequirements(Pod pod)
     /// <summary>The only nodes the pod may go to by name; null for any.</summary>
     public IReadOnlySet<string>? NamedNodes { get; } = NodeSelectors.NamedNodes(pod.Spec ?? new PodSpec());
 
-    /// <summary>The pod as it would be on a node.</summary>
-    public PodInfo PlacedOn(string nodeName, Pod member) => new(member, nodeName, Requests, ScoredRequests, Ports, Affinities);
+    /// <summary>A pod of this kind as others see it once it is placed.</summary>
+    public PodInfo Placed => new(new PodGroup("", Namespace, Labels), false, Requests, ScoredRequests, Ports, Affinities);
 }

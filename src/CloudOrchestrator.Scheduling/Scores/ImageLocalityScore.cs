@@ -22,6 +22,8 @@ internal sealed class ImageLocalityScore : LocalScore
 
     public override bool Applies => _images.Length > 0;
 
+    public override bool IsSteady => true;
+
     protected override long Rate(NodeInfo node)
     {
         var sum = 0L;

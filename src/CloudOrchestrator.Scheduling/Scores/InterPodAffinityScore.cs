@@ -14,20 +14,32 @@ internal sealed class InterPodAffinityScore : NodeScore
     {
         _pod = pod;
         _cluster = cluster;
-        var relevant = pod.Affinities is { } own && own.Preferred.Count + own.PreferredAnti.Count > 0 ? cluster.State.Pods : cluster.State.PodsWithAffinities;
-        foreach (var existing in relevant)
+        foreach (var group in pod.Affinities is { } own && own.Preferred.Count + own.PreferredAnti.Count > 0 ? cluster.State.Groups : [])
         {
-            if (cluster.State.IndexOf(existing.NodeName) is >= 0 and var node)
-                Placed(existing, node);
+            foreach (var existing in group.Pods.Where(existing => existing.NodeIndex >= 0))
+                CountWishesOfPod(existing, existing.NodeIndex);
         }
+
+        foreach (var existing in cluster.State.PodsWithAffinities.Where(existing => existing.NodeIndex >= 0))
+            CountWishesOfOther(existing, existing.NodeIndex);
     }
 
     public override bool Applies => _sums.Count > 0;
 
     public override void Placed(PodInfo pod, int node)
     {
+        CountWishesOfPod(pod, node);
+        CountWishesOfOther(pod, node);
+    }
+
+    private void CountWishesOfPod(PodInfo pod, int node)
+    {
         Count(_pod.Affinities?.Preferred, pod.Namespace, pod.Labels, node, 1);
         Count(_pod.Affinities?.PreferredAnti, pod.Namespace, pod.Labels, node, -1);
+    }
+
+    private void CountWishesOfOther(PodInfo pod, int node)
+    {
         Count(pod.Affinities?.Required, _pod.Namespace, _pod.Labels, node, RequiredAffinityWeight);
         Count(pod.Affinities?.Preferred, _pod.Namespace, _pod.Labels, node, 1);
         Count(pod.Affinities?.PreferredAnti, _pod.Namespace, _pod.Labels, node, -1);

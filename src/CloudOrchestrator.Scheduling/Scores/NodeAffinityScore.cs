@@ -8,6 +8,8 @@ internal sealed class NodeAffinityScore(PodRequirements pod, WorkingCluster clus
 
     public override bool Applies => _terms.Count > 0;
 
+    public override bool IsSteady => true;
+
     public override void Normalize(Span<long> ratings) => Scale(ratings, reverse: false);
 
     protected override long Rate(NodeInfo node)

@@ -11,12 +11,15 @@ internal abstract class NodeScore(int weight)
     /// <summary>False when the score says nothing about this pod.</summary>
     public virtual bool Applies => true;
 
+    /// <summary>True when placements change no rating, so that it holds as long as the same nodes fit.</summary>
+    public virtual bool IsSteady => false;
+
     /// <summary>A pod has been placed.</summary>
     public virtual void Placed(PodInfo pod, int node)
     {
     }
 
-    /// <summary>Called once before the nodes are rated for a pod.</summary>
+    /// <summary>Called before nodes are rated, whenever other nodes fit than before.</summary>
     public virtual void Prepare(IReadOnlyList<int> feasible)
     {
     }

@@ -20,10 +20,13 @@ internal sealed class PodTopologySpreadScore : NodeScore
         _topologies = [.. constraints.Select(constraint => new Topology(constraint, pod, cluster))];
         if (_topologies.Length == 0)
             return;
-        foreach (var existing in cluster.State.PodsIn(pod.Namespace))
+        foreach (var topology in _topologies)
         {
-            if (cluster.State.IndexOf(existing.NodeName) is >= 0 and var node)
-                Placed(existing, node);
+            foreach (var group in cluster.State.GroupsIn(pod.Namespace).Where(group => topology.Constraint.Selector.Matches(group.Labels)))
+            {
+                foreach (var existing in group.Pods.Where(existing => existing is { Terminating: false, NodeIndex: >= 0 } && !IsIgnored(existing.NodeIndex)))
+                    topology.Add(existing.NodeIndex);
+            }
         }
     }
 
@@ -34,7 +37,10 @@ internal sealed class PodTopologySpreadScore : NodeScore
         if (pod.Terminating || pod.Namespace != _pod.Namespace || IsIgnored(node))
             return;
         foreach (var topology in _topologies)
-            topology.Add(pod, node);
+        {
+            if (topology.Constraint.Selector.Matches(pod.Labels))
+                topology.Add(node);
+        }
     }
 
     public override void Prepare(IReadOnlyList<int> feasible)
@@ -83,7 +89,6 @@ internal sealed class PodTopologySpreadScore : NodeScore
 
     private sealed class Topology
     {
-        private readonly SpreadConstraint _constraint;
         private readonly int[] _domainOf;
         private readonly bool[] _counts;
         private readonly long[] _matches;
@@ -94,7 +99,7 @@ internal sealed class PodTopologySpreadScore : NodeScore
 
         public Topology(SpreadConstraint constraint, PodRequirements pod, WorkingCluster cluster)
         {
-            _constraint = constraint;
+            Constraint = constraint;
             _perNode = constraint.TopologyKey == SpreadConstraint.Hostname;
             _domainOf = new int[cluster.Nodes.Length];
             _counts = new bool[cluster.Nodes.Length];
@@ -110,11 +115,14 @@ internal sealed class PodTopologySpreadScore : NodeScore
             _seen = new int[_matches.Length + 1];
         }
 
+        public SpreadConstraint Constraint { get; }
+
         public bool HasLabel(int node) => _domainOf[node] >= 0;
 
-        public void Add(PodInfo pod, int node)
+        /// <summary>Counts a matching pod.</summary>
+        public void Add(int node)
         {
-            if (_counts[node] && _constraint.Selector.Matches(pod.Labels))
+            if (_counts[node])
                 _matches[_domainOf[node]]++;
         }
 
@@ -135,6 +143,6 @@ internal sealed class PodTopologySpreadScore : NodeScore
             _weight = Math.Log(domains + 2);
         }
 
-        public double Rate(int node) => _domainOf[node] < 0 ? 0 : (_matches[_domainOf[node]] * _weight) + (_constraint.MaxSkew - 1);
+        public double Rate(int node) => _domainOf[node] < 0 ? 0 : (_matches[_domainOf[node]] * _weight) + (Constraint.MaxSkew - 1);
     }
 }

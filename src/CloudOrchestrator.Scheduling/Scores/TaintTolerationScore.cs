@@ -6,6 +6,8 @@ internal sealed class TaintTolerationScore(PodRequirements pod, WorkingCluster c
     private readonly Toleration[] _tolerations =
         [.. (pod.Spec.Tolerations ?? []).Where(toleration => string.IsNullOrEmpty(toleration.Effect) || toleration.Effect == Tolerations.PreferNoSchedule)];
 
+    public override bool IsSteady => true;
+
     public override void Normalize(Span<long> ratings) => Scale(ratings, reverse: true);
 
     protected override long Rate(NodeInfo node)
