@@ -2,17 +2,10 @@ using CloudOrchestrator.NodeAgent.Networking;
 
 namespace CloudOrchestrator.NodeAgent.Dns;
 
-/// <summary>The interface that carries the cluster DNS address on this node.</summary>
+/// <summary>The cluster DNS address on this node. It sits on the loopback interface: every kernel has one, while not every kernel has dummy devices.</summary>
 internal static class DnsAddress
 {
-    private const string Device = "cloud-dns";
-
     /// <summary>Makes the address one of this node's.</summary>
-    public static async Task EnsureAsync(string address, CancellationToken cancellationToken)
-    {
-        var ip = new Command("ip");
-        if (!KernelSettings.InterfaceExists(Device))
-            await ip.RunAsync("", ["link", "add", Device, "type", "dummy"], cancellationToken);
-        await ip.RunAsync($"addr replace {address}/32 dev {Device}\nlink set {Device} up\n", ["-batch", "-"], cancellationToken);
-    }
+    public static Task EnsureAsync(string address, CancellationToken cancellationToken) =>
+        new Command("ip").RunAsync("", ["addr", "replace", $"{address}/32", "dev", "lo"], cancellationToken);
 }
