@@ -10,7 +10,7 @@ public sealed class NodeLifecycleReconciler(TimeSpan gracePeriod, TimeSpan start
     /// <summary>Namespace of the leases that nodes renew.</summary>
     public const string LeaseNamespace = "kube-node-lease";
 
-    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2);
     private static readonly string[] SilencedConditions = ["Ready", "MemoryPressure", "DiskPressure", "PIDPressure"];
 
     /// <inheritdoc/>
@@ -39,7 +39,7 @@ public sealed class NodeLifecycleReconciler(TimeSpan gracePeriod, TimeSpan start
         List<ObjectAction> actions = [];
         if (!conditions.SequenceEqual(node.Status?.Conditions ?? []))
             ReportSilence(node, conditions, actions);
-        var mayEvict = isReady || AnotherIsReady(node, snapshot);
+        var mayEvict = isReady || AnotherWasHeardSince(node, snapshot);
         Taint(node, NodeTaints.For(node, conditions, mayEvict, context.Now), actions);
         if (ready is not null && !isReady)
             MarkPodsNotReady(ready, snapshot.PodsOnNode(key.Name), context.Now, actions);
@@ -49,8 +49,7 @@ public sealed class NodeLifecycleReconciler(TimeSpan gracePeriod, TimeSpan start
 
     private DateTimeOffset Deadline(Node node, IObjectSnapshot snapshot, ReconcileContext context)
     {
-        var renewed = snapshot.Get<Lease>(LeaseNamespace, node.Metadata.Name ?? "")?.Spec?.RenewTime;
-        var heard = renewed is { } time ? time + gracePeriod : (node.Metadata.CreationTimestamp ?? context.Now) + startupGracePeriod;
+        var heard = LastRenewal(node, snapshot) is { } time ? time + gracePeriod : (node.Metadata.CreationTimestamp ?? context.Now) + startupGracePeriod;
         var listening = context.WatchingSince == DateTimeOffset.MinValue ? DateTimeOffset.MinValue : context.WatchingSince + gracePeriod;
         return heard > listening ? heard : listening;
     }
@@ -118,7 +117,17 @@ public sealed class NodeLifecycleReconciler(TimeSpan gracePeriod, TimeSpan start
         }
     }
 
-    // When every node is silent it is more likely that we cannot hear than that all have died: nobody is sent away then.
-    private static bool AnotherIsReady(Node node, IObjectSnapshot snapshot) => snapshot.List<Node>().Any(other =>
-        other.Metadata.Name != node.Metadata.Name && other.Status?.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) == true);
+    // When all nodes fall silent together it is more likely that we cannot hear than that all have died: nobody is sent away then. Half the grace period tells
+    // a node that is still heard from one whose last renewal merely came a little later.
+    private bool AnotherWasHeardSince(Node node, IObjectSnapshot snapshot)
+    {
+        var since = (LastRenewal(node, snapshot) ?? node.Metadata.CreationTimestamp ?? DateTimeOffset.MinValue) + (gracePeriod / 2);
+        return snapshot.List<Node>().Any(other =>
+            other.Metadata.Name != node.Metadata.Name
+            && other.Status?.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) == true
+            && LastRenewal(other, snapshot) > since);
+    }
+
+    private static DateTimeOffset? LastRenewal(Node node, IObjectSnapshot snapshot) =>
+        snapshot.Get<Lease>(LeaseNamespace, node.Metadata.Name ?? "")?.Spec?.RenewTime;
 }

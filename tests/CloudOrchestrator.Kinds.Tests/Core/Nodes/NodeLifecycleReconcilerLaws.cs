@@ -1,7 +1,9 @@
+using CloudOrchestrator.Kinds.Coordination.Leases;
 using CloudOrchestrator.Kinds.Core.Nodes;
 using CloudOrchestrator.Kinds.Core.Pods;
 using CloudOrchestrator.Kinds.Reconciliation;
 using CloudOrchestrator.Objects;
+using CloudOrchestrator.Objects.Meta;
 using CloudOrchestrator.Testing.Reconciling;
 
 namespace CloudOrchestrator.Kinds.Tests.Core.Nodes;
@@ -19,6 +21,13 @@ public sealed class NodeLifecycleReconcilerLaws : ReconcilerLaws
         lost.Put(Build.Pod("two", node: "a", ready: true));
         lost.Put(Build.Pod("elsewhere", node: "b", ready: true) with { Metadata = Build.ForeignPod("elsewhere").Metadata });
         lost.Now = Build.Start.AddMinutes(5);
+        lost.Put(new Lease
+        {
+            ApiVersion = "coordination.k8s.io/v1",
+            Kind = "Lease",
+            Metadata = new ObjectMeta { Namespace = "kube-node-lease", Name = "b" },
+            Spec = new LeaseSpec { RenewTime = lost.Now },
+        });
         yield return (lost, new ObjectKey("", "a"));
 
         var pressed = new ObjectWorld();

@@ -34,6 +34,7 @@ public sealed class NodeLifecycleReconcilerTests
         Renew("a");
         _world.Put(Build.Pod("web", node: "a", ready: true));
         _world.Now = Build.Start.AddSeconds(20);
+        Renew("b");
 
         Assert.Null(_world.Apply(Decide("a").Actions));
 
@@ -79,7 +80,10 @@ public sealed class NodeLifecycleReconcilerTests
     {
         PutNode("a");
         Renew("a");
-        _world.Now = Build.Start.AddMinutes(1);
+        PutNode("b");
+        _world.Now = Build.Start.AddSeconds(8);
+        Renew("b");
+        _world.Now = Build.Start.AddSeconds(20);
 
         Assert.Null(_world.Apply(Decide("a").Actions));
 
