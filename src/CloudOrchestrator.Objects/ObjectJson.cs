@@ -55,7 +55,11 @@ public static class ObjectJson
                 if (property.Set is { } set && !property.PropertyType.IsValueType)
                     property.Set = (target, value) => SetUnlessNull(set, target, value);
                 if (field.Format == FieldFormat.MicroTime)
-                    property.CustomConverter = property.PropertyType == typeof(DateTimeOffset) ? new MicroTimeJsonConverter() : new NullableMicroTimeJsonConverter();
+                {
+                    property.CustomConverter = property.PropertyType == typeof(DateTimeOffset)
+                        ? new MicroTimeJsonConverter()
+                        : new NullableMicroTimeJsonConverter();
+                }
             }
         }
     }

@@ -12,7 +12,7 @@ public sealed class ObjectJsonTests
 
     [Theory]
     [MemberData(nameof(RootKinds))]
-    public void Deserialize_CanonicalObjects_KeepsEverything(Type type) => Check(type, seeds: 40);
+    public void Deserialize_CanonicalObjects_KeepsEverything(Type type) => Check(type, seeds: 15);
 
     [Theory]
     [MemberData(nameof(RootKinds))]

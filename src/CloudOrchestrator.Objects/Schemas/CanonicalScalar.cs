@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Globalization;
-using System.Text;
 
 namespace CloudOrchestrator.Objects.Schemas;
 
@@ -169,31 +168,23 @@ internal static class CanonicalScalar
         canonical = given;
         problem = "";
         var text = Text(given);
-        if (text.AsSpan().IndexOfAny(" \t") < 0 && Base64.IsValid(text))
+        if (IsCanonicalBase64(text))
+            return ScalarOutcome.Good;
+        if (GoBase64.TryDecode(text, out var bytes, out var fault))
         {
-            // Line breaks are allowed in the input but not canonical.
-            if (text.AsSpan().IndexOfAny("\r\n") >= 0)
-                canonical = JsonValue.Create(Convert.ToBase64String(Convert.FromBase64String(text)));
+            canonical = JsonValue.Create(Convert.ToBase64String(bytes));
             return ScalarOutcome.Good;
         }
-        problem = $"illegal base64 data at input byte {FirstIllegal(text)}";
+        problem = string.Create(CultureInfo.InvariantCulture, $"illegal base64 data at input byte {fault}");
         return ScalarOutcome.Malformed;
     }
 
-    private static int FirstIllegal(string text)
-    {
-        var digits = 0;
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (text[i] is '\r' or '\n')
-                continue;
-            if (!char.IsAsciiLetterOrDigit(text[i]) && text[i] is not ('+' or '/'))
-                return digits % 4 >= 2 && text[i] == '=' ? text.Length : i;
-            digits++;
-        }
-        // Go names the start of the incomplete group.
-        return Encoding.UTF8.GetByteCount(text) - (digits % 4);
-    }
+    private static bool IsCanonicalBase64(string text) =>
+        text.Length == 0 || (text.Length % 4 == 0 && text.AsSpan().IndexOfAny(" \t\r\n") < 0 && Base64.IsValid(text) && HasZeroBitsUnderPadding(text));
+
+    // One padding character leaves two bits of the last digit unused, two leave four; Go ignores them, the canonical form has zeros there.
+    private static bool HasZeroBitsUnderPadding(string text) =>
+        text[^1] != '=' || (text[^2] == '=' ? text[^3] is 'A' or 'Q' or 'g' or 'w' : "AEIMQUYcgkosw048".Contains(text[^2], StringComparison.Ordinal));
 
     private static string Text(JsonNode given) => given.AsValue().TryGetValue<string>(out var text) ? text : given.ToString();
 }
