@@ -15,14 +15,19 @@ public static class PodQuality
     private static readonly ImmutableArray<string> Counted = ["cpu", "memory"];
 
     /// <summary>The class of a pod with this spec.</summary>
-    public static string Of(PodSpec spec)
+    public static string Of(PodSpec spec) => Of([.. (spec.Containers ?? []).Concat(spec.InitContainers ?? []).Select(container => container.Resources)]);
+
+    /// <summary>The class of a pod with this spec in JSON form; only its resources are read.</summary>
+    internal static string Of(JsonObject spec) => Of([.. spec.Objects("containers").Concat(spec.Objects("initContainers"))
+        .Select(container => container.Object("resources") is { Count: > 0 } resources ? ObjectJson.Deserialize<ResourceRequirements>(resources) : null)]);
+
+    private static string Of(IReadOnlyList<ResourceRequirements?> containers)
     {
-        List<Container> containers = [.. spec.Containers ?? [], .. spec.InitContainers ?? []];
-        var requests = Sum(containers.Select(container => container.Resources?.Requests));
-        var limits = Sum(containers.Select(container => container.Resources?.Limits));
+        var requests = Sum(containers.Select(resources => resources?.Requests));
+        var limits = Sum(containers.Select(resources => resources?.Limits));
         if (requests.Count == 0 && limits.Count == 0)
             return BestEffort;
-        var allLimited = containers.All(container => Counted.All(resource => IsPositive(container.Resources?.Limits, resource)));
+        var allLimited = containers.All(resources => Counted.All(resource => IsPositive(resources?.Limits, resource)));
         var equal = requests.Count == limits.Count
             && requests.All(request => limits.TryGetValue(request.Key, out var limit) && limit.CompareTo(request.Value) == 0);
         return allLimited && equal ? Guaranteed : Burstable;

@@ -10,7 +10,7 @@ internal static class PodStrategy
         var status = new JsonObject { ["phase"] = "Pending" };
         if (spec.Objects("schedulingGates").Any())
             status["conditions"] = new JsonArray(GatedCondition());
-        status["qosClass"] = PodQuality.Of(ObjectJson.Deserialize<PodSpec>(spec));
+        status["qosClass"] = PodQuality.Of(spec);
         pod["status"] = status;
         SelectByMatchLabelKeys(spec.Object("affinity"), pod.Object("metadata").Object("labels"));
     }
