@@ -45,8 +45,11 @@ public abstract class KindDescriptor
     /// <summary>True when PUT to a missing object creates it.</summary>
     public virtual bool AllowCreateOnUpdate => false;
 
-    /// <summary>True when metadata.generation counts changes of the spec. The engine counts every change outside metadata and status.</summary>
+    /// <summary>True when metadata.generation counts the changes that <see cref="ChangesGeneration"/> finds.</summary>
     public virtual bool TracksGeneration => HasStatus;
+
+    /// <summary>True when a status sent with a create is kept: the creator is the one who observes it.</summary>
+    public virtual bool KeepsStatusOnCreate => false;
 
     /// <summary>Columns of the printed table, <c>NAME</c> and <c>AGE</c> included.</summary>
     public abstract IReadOnlyList<TableColumn> Columns { get; }
@@ -82,6 +85,11 @@ public abstract class KindDescriptor
                 CopyField(name, old, value);
         }
     }
+
+    /// <summary>True when an update changes what is desired: anything outside metadata and status.</summary>
+    public virtual bool ChangesGeneration(JsonObject value, JsonObject old) => value.Select(field => field.Key)
+        .Union(old.Select(field => field.Key), StringComparer.Ordinal)
+        .Any(name => name is not ("metadata" or "status" or "kind" or "apiVersion") && !JsonNode.DeepEquals(value[name], old[name]));
 
     /// <summary>
     /// Restores what an update through a subresource that takes the whole object (approval, ephemeralcontainers, finalize, …) may not change. In place.

@@ -25,7 +25,7 @@ internal sealed class CreateVerb(ServerParts parts, StoreWriter writer, IReadOnl
         if (metadata.ResourceVersion is not ("" or "0"))
             return ApiStatuses.Failure(500, "", "resourceVersion should not be set on objects to be created");
         metadata.ResourceVersion = "";
-        if (kind.HasStatus)
+        if (kind.HasStatus && !kind.KeepsStatusOnCreate)
             value.Remove("status");
         if (!tracked)
             ServerSideApply.TrackUpdate(null, value, parts.Kinds.SchemaOf(kind), new FieldManager(options.FieldManager, kind.GroupVersionKind.ApiVersion), parts.Now);

@@ -105,15 +105,7 @@ internal sealed class ObjectUpdate(ServerParts parts, IReadOnlyList<IStreamAdmis
 
     private static void CountGeneration(KindDescriptor kind, JsonObject proposed, JsonObject old)
     {
-        if (!kind.TracksGeneration)
-            return;
-        foreach (var name in proposed.Select(field => field.Key).Union(old.Select(field => field.Key), StringComparer.Ordinal))
-        {
-            if (name is "metadata" or "status" or "kind" or "apiVersion" || JsonNode.DeepEquals(proposed[name], old[name]))
-                continue;
-            var metadata = MetadataView.Of(proposed);
-            metadata.Generation++;
-            return;
-        }
+        if (kind.TracksGeneration && kind.ChangesGeneration(proposed, old))
+            MetadataView.Of(proposed).Generation++;
     }
 }

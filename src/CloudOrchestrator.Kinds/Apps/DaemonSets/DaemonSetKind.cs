@@ -27,5 +27,8 @@ internal sealed class DaemonSetKind : KindDescriptor<DaemonSet>
 
     protected override IEnumerable<FieldError> ValidateStatus(DaemonSet value, DaemonSet old) => DaemonSetValidation.ValidateStatus(value, old);
 
+    public override IReadOnlyList<string> Warnings(JsonObject value) =>
+        PodWarnings.Of(value.Object("spec").Object("template").Object("spec"), "spec.template.spec");
+
     protected override IReadOnlyList<JsonNode?> Print(DaemonSet value, DateTimeOffset now) => DaemonSetTable.Print(value, now);
 }

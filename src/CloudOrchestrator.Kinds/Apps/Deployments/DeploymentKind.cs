@@ -21,5 +21,12 @@ internal sealed class DeploymentKind : KindDescriptor<Deployment>
 
     protected override IEnumerable<FieldError> ValidateStatus(Deployment value, Deployment old) => DeploymentValidation.ValidateStatus(value, old);
 
+    // The controller copies annotations to ReplicaSets, so it must see their change as well.
+    public override bool ChangesGeneration(JsonObject value, JsonObject old) => base.ChangesGeneration(value, old)
+        || !JsonNode.DeepEquals(value.Object("metadata")?["annotations"], old.Object("metadata")?["annotations"]);
+
+    public override IReadOnlyList<string> Warnings(JsonObject value) =>
+        PodWarnings.Of(value.Object("spec").Object("template").Object("spec"), "spec.template.spec");
+
     protected override IReadOnlyList<JsonNode?> Print(Deployment value, DateTimeOffset now) => DeploymentTable.Print(value, now);
 }

@@ -28,5 +28,8 @@ internal sealed class ReplicaSetKind : KindDescriptor<ReplicaSet>
 
     protected override IEnumerable<FieldError> ValidateStatus(ReplicaSet value, ReplicaSet old) => ReplicaSetValidation.ValidateStatus(value);
 
+    public override IReadOnlyList<string> Warnings(JsonObject value) =>
+        PodWarnings.Of(value.Object("spec").Object("template").Object("spec"), "spec.template.spec");
+
     protected override IReadOnlyList<JsonNode?> Print(ReplicaSet value, DateTimeOffset now) => ReplicaSetTable.Print(value, now);
 }

@@ -38,5 +38,7 @@ internal sealed class NodeKind : KindDescriptor<Node>
 
     protected override IEnumerable<FieldError> ValidateStatus(Node value, Node old) => [.. NodeValidation.Validate(value), .. NodeValidation.ValidateChange(value, old)];
 
+    public override bool KeepsStatusOnCreate => true;
+
     protected override IReadOnlyList<JsonNode?> Print(Node value, DateTimeOffset now) => NodeTable.Print(value, now);
 }

@@ -75,5 +75,7 @@ internal sealed class PodKind : KindDescriptor<Pod>
 
     protected override IEnumerable<FieldError> ValidateStatus(Pod value, Pod old) => PodStatusValidation.Validate(value, old);
 
+    public override IReadOnlyList<string> Warnings(JsonObject value) => PodWarnings.Of(value.Object("spec"), "spec");
+
     protected override IReadOnlyList<JsonNode?> Print(Pod value, DateTimeOffset now) => PodTable.Print(value, now);
 }

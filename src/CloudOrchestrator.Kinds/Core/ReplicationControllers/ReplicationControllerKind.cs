@@ -26,5 +26,8 @@ internal sealed class ReplicationControllerKind : KindDescriptor<ReplicationCont
 
     protected override IEnumerable<FieldError> ValidateStatus(ReplicationController value, ReplicationController old) => ReplicationControllerValidation.ValidateStatus(value);
 
+    public override IReadOnlyList<string> Warnings(JsonObject value) =>
+        PodWarnings.Of(value.Object("spec").Object("template").Object("spec"), "spec.template.spec");
+
     protected override IReadOnlyList<JsonNode?> Print(ReplicationController value, DateTimeOffset now) => ReplicationControllerTable.Print(value, now);
 }

@@ -15,5 +15,8 @@ internal sealed class EndpointSliceKind : KindDescriptor<EndpointSlice>
 
     protected override IEnumerable<FieldError> ValidateChange(EndpointSlice value, EndpointSlice old) => EndpointSliceValidation.ValidateChange(value, old);
 
+    public override bool ChangesGeneration(JsonObject value, JsonObject old) => base.ChangesGeneration(value, old)
+        || !JsonNode.DeepEquals(value.Object("metadata")?["labels"], old.Object("metadata")?["labels"]);
+
     protected override IReadOnlyList<JsonNode?> Print(EndpointSlice value, DateTimeOffset now) => EndpointSliceTable.Print(value, now);
 }
