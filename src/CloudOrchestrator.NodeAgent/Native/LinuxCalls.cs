@@ -30,6 +30,13 @@ internal static class LinuxCalls
             throw Failure($"changing the owner of {path}");
     }
 
+    /// <summary>Renames over whatever is there, atomically, without following symbolic links (.NET's move refuses links to directories).</summary>
+    public static void Rename(string from, string to)
+    {
+        if (RenameFile(from, to) != 0)
+            throw Failure($"renaming {from} to {to}");
+    }
+
     /// <summary>Moves the calling thread into the network namespace a file stands for.</summary>
     public static void EnterNetwork(SafeHandle @namespace)
     {
@@ -54,6 +61,10 @@ internal static class LinuxCalls
     [DllImport("libc", EntryPoint = "lchown", SetLastError = true, CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Lchown(string path, int user, int group);
+
+    [DllImport("libc", EntryPoint = "rename", SetLastError = true, CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int RenameFile(string from, string to);
 
     [DllImport("libc", EntryPoint = "setns", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -28,7 +28,7 @@ public static class AtomicWriter
         var fresh = Path.Combine(volume, NewDataLink);
         File.Delete(fresh);
         File.CreateSymbolicLink(fresh, name);
-        File.Move(fresh, link, overwrite: true);
+        Native.LinuxCalls.Rename(fresh, link);
         LinkNames(volume, files.Keys);
         if (old is not null && Directory.Exists(old))
             Directory.Delete(old, recursive: true);
