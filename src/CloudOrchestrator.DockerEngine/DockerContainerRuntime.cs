@@ -8,7 +8,8 @@ namespace CloudOrchestrator.DockerEngine;
 /// <summary>A Docker Engine as a node's container runtime.</summary>
 /// <param name="client">The engine's client.</param>
 /// <param name="oomScoreAdjustMin">The lowest adjustment the engine may ask for (see <see cref="OomScore.LowestAllowed"/>).</param>
-public sealed class DockerContainerRuntime(DockerClient client, int oomScoreAdjustMin) : IContainerRuntime
+/// <param name="time">The clock.</param>
+public sealed class DockerContainerRuntime(DockerClient client, int oomScoreAdjustMin, TimeProvider time) : IContainerRuntime
 {
     private const int ConcurrentInspections = 8;
 
@@ -107,7 +108,7 @@ public sealed class DockerContainerRuntime(DockerClient client, int oomScoreAdju
         return await DockerErrors.TranslateAsync(async () =>
         {
             var exec = await client.Exec.ExecCreateContainerAsync(id, parameters, cancellationToken);
-            return new DockerStreams(client, exec.ID, null, await client.Exec.StartAndAttachContainerExecAsync(exec.ID, config.Tty, cancellationToken));
+            return new DockerStreams(client, exec.ID, null, await client.Exec.StartAndAttachContainerExecAsync(exec.ID, config.Tty, cancellationToken), time);
         });
     }
 
@@ -116,7 +117,7 @@ public sealed class DockerContainerRuntime(DockerClient client, int oomScoreAdju
     {
         var parameters = new ContainerAttachParameters { Stream = true, Stdin = config.Stdin, Stdout = config.Stdout, Stderr = config.Stderr };
         return await DockerErrors.TranslateAsync(async () =>
-            new DockerStreams(client, null, id, await client.Containers.AttachContainerAsync(id, config.Tty, parameters, cancellationToken)));
+            new DockerStreams(client, null, id, await client.Containers.AttachContainerAsync(id, config.Tty, parameters, cancellationToken), time));
     }
 
     /// <inheritdoc/>
@@ -126,7 +127,7 @@ public sealed class DockerContainerRuntime(DockerClient client, int oomScoreAdju
         return await DockerErrors.TranslateAsync(async () =>
         {
             var container = await client.Containers.InspectContainerAsync(id, cancellationToken);
-            return new DockerStreams(client, null, null, await client.Containers.GetContainerLogsAsync(id, container.Config.Tty, parameters, cancellationToken));
+            return new DockerStreams(client, null, null, await client.Containers.GetContainerLogsAsync(id, container.Config.Tty, parameters, cancellationToken), time);
         });
     }
 

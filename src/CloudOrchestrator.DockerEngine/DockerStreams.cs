@@ -4,8 +4,11 @@ using CloudOrchestrator.NodeAgent.Runtime;
 namespace CloudOrchestrator.DockerEngine;
 
 /// <summary>A process's streams: of an exec, of a container, or of a log (neither).</summary>
-internal sealed class DockerStreams(DockerClient client, string? execId, string? containerId, MultiplexedStream stream) : IContainerStreams
+internal sealed class DockerStreams(DockerClient client, string? execId, string? containerId, MultiplexedStream stream, TimeProvider time) : IContainerStreams
 {
+    private static readonly TimeSpan ExitPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ExitLook = TimeSpan.FromMilliseconds(5);
+
     public async ValueTask<OutputChunk> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         try
@@ -48,8 +51,17 @@ internal sealed class DockerStreams(DockerClient client, string? execId, string?
     {
         if (execId is null)
             return 0;
-        var state = await DockerErrors.TranslateAsync(() => client.Exec.InspectContainerExecAsync(execId, cancellationToken));
-        return state.ExitCode ?? 0;
+        // The output ends a moment before the engine has noted the exit.
+        var begun = time.GetTimestamp();
+        while (true)
+        {
+            var state = await DockerErrors.TranslateAsync(() => client.Exec.InspectContainerExecAsync(execId, cancellationToken));
+            if (state is { Running: false, ExitCode: { } code })
+                return code;
+            if (time.GetElapsedTime(begun) > ExitPatience)
+                throw new RuntimeException(RuntimeFailure.Internal, "the process has closed its output and still runs");
+            await Task.Delay(ExitLook, time, cancellationToken);
+        }
     }
 
     public ValueTask DisposeAsync() => stream.DisposeAsync();

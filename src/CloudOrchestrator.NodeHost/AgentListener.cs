@@ -18,10 +18,11 @@ internal static class AgentListener
     private static readonly TimeSpan SocketPing = TimeSpan.FromSeconds(30);
 
     /// <summary>Prepares the server; routes may be added until it is started.</summary>
-    public static WebApplication Create(IPEndPoint endpoint, NodeCertificate serving, X509Certificate2 authority)
+    public static WebApplication Create(IPEndPoint endpoint, NodeCertificate serving, X509Certificate2 authority, ILoggerFactory loggers)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(loggers);
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

@@ -64,7 +64,7 @@ internal sealed record NodeParts
         return new NodeParts
         {
             Machine = new LinuxMachine(options.Data, time),
-            Runtime = new DockerContainerRuntime(new DockerClientConfiguration(new Uri(options.Docker)).CreateClient(), OomScore.LowestAllowed()),
+            Runtime = new DockerContainerRuntime(new DockerClientConfiguration(new Uri(options.Docker)).CreateClient(), OomScore.LowestAllowed(), time),
             Network = networking.PodNetwork,
             Services = networking.Services,
             VolumesFor = objects => new PodVolumes(new PodDirectories(options.Data), objects, new TokenSource(client, time), time, resolver),

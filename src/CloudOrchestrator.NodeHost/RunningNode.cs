@@ -39,7 +39,7 @@ internal sealed class RunningNode(NodeHostOptions options, X509Certificate2 auth
         await JoinAsync(identity, serving, client, cancellationToken);
 
         var endpoint = options.Listen is { } listen ? IPEndPoint.Parse(listen) : new IPEndPoint(IPAddress.Parse(address), options.Simulated > 0 ? 0 : AgentPort);
-        await using var server = AgentListener.Create(endpoint, serving, authority);
+        await using var server = AgentListener.Create(endpoint, serving, authority, loggers);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var pods = new Informer<Pod>(client, null, new ListQuery { FieldSelector = $"spec.nodeName={options.Name}", AllowWatchBookmarks = true }, time);
         var clusterDns = options.ClusterDns ?? await FindClusterDnsAsync(client, cancellationToken);

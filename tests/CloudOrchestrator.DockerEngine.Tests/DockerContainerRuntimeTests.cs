@@ -7,7 +7,7 @@ namespace CloudOrchestrator.DockerEngine.Tests;
 [Collection(DockerEngineTests.Name)]
 public sealed class DockerContainerRuntimeTests(DockerEngineFixture fixture) : ContainerRuntimeContract
 {
-    protected override IContainerRuntime Runtime { get; } = new DockerContainerRuntime(fixture.Client, OomScore.LowestAllowed());
+    protected override IContainerRuntime Runtime { get; } = new DockerContainerRuntime(fixture.Client, OomScore.LowestAllowed(), TimeProvider.System);
 
     protected override string Image => DockerEngineFixture.Image;
 

@@ -13,6 +13,8 @@ internal sealed class PodStatusComposer(Pod pod, PodView view, DateTimeOffset no
         IReadOnlyDictionary<string, ContainerHistory> histories,
         IReadOnlyDictionary<string, ContainerDecision> decisions)
     {
+        if (view.Rejection is not null && view.Sandbox is null && view.Containers.Count == 0)
+            return Rejected();
         var statuses = new ContainerStatusComposer(_spec, _old, view);
         var all = containers.ToDictionary(
             container => container.Name,
@@ -40,6 +42,16 @@ internal sealed class PodStatusComposer(Pod pod, PodView view, DateTimeOffset no
         };
         return status with { Conditions = new PodConditions(pod, view, phase, now).Compose(containers, init, app) };
     }
+
+    /// <summary>A pod the node never took on has a phase and a reason, and nothing of containers.</summary>
+    private PodStatus Rejected() => _old with
+    {
+        Phase = "Failed",
+        Reason = view.Rejection!.Reason,
+        Message = view.Rejection.Message,
+        StartTime = _old.StartTime ?? WholeSeconds.Of(now),
+        QosClass = _old.QosClass ?? QualityOfService.Of(_spec),
+    };
 
     private string PhaseOf(IReadOnlyList<PodContainer> containers, IReadOnlyList<ContainerStatus> init, IReadOnlyList<ContainerStatus> app)
     {
