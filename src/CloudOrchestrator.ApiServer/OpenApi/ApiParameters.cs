@@ -8,7 +8,7 @@ internal static class ApiParameters
     private static readonly ApiParameter s_fieldManager = Text("fieldManager", "Name under which changed fields are recorded in managedFields.");
 
     private static readonly ApiParameter s_fieldValidation =
-        Text("fieldValidation", "What happens to unknown and duplicate fields: Ignore drops them, Warn (the default) adds a warning, Strict refuses the request.");
+        Text("fieldValidation", "What happens to unknown and duplicate fields: Ignore drops them, Warn (the default) adds a warning, Strict refuses.");
 
     private static readonly ApiParameter[] s_selection =
     [

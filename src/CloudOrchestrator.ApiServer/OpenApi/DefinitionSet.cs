@@ -47,7 +47,12 @@ internal sealed class DefinitionSet(KindRegistry kinds, TypeDescriptions descrip
             ["properties"] = new JsonObject
             {
                 ["apiVersion"] = Text("Group and version of the list."),
-                ["items"] = new JsonObject { ["description"] = "The objects found.", ["type"] = "array", ["items"] = Wrap(Reference(item), [], new JsonObject()) },
+                ["items"] = new JsonObject
+                {
+                    ["description"] = "The objects found.",
+                    ["type"] = "array",
+                    ["items"] = Wrap(Reference(item), [], new JsonObject()),
+                },
                 ["kind"] = Text("Kind of the list."),
                 ["metadata"] = Wrap(Reference(Add(typeof(ListMeta))), [new("description", "Revision of the list and how to read on.")], new JsonObject()),
             },

@@ -79,7 +79,8 @@ internal sealed class KindOperations
         }
         if (Can("deletecollection"))
         {
-            yield return New(_collectionPath, "delete", "deletecollection", $"delete{_camel}Collection{_scoped}", $"Delete all objects of kind {noun} that match.", CollectionParameters) with
+            var description = $"Delete all objects of kind {noun} that match.";
+            yield return New(_collectionPath, "delete", "deletecollection", $"delete{_camel}Collection{_scoped}", description, CollectionParameters) with
             {
                 Parameters = ApiParameters.DeleteCollection,
                 Body = DeleteOptions(),
@@ -169,8 +170,8 @@ internal sealed class KindOperations
     private ApiOperation Connect(string path, string scoped, GroupVersionKind kind, string verb, string noun)
     {
         var method = verb switch { "create" => "post", "update" => "put", _ => verb };
-        return New(path, method, "connect", $"connect{_camel}{OperationNames.Capitalized(method)}{scoped}", $"Connect {method.ToUpperInvariant()} requests to the {noun}.", ItemParameters)
-            with { Kind = kind };
+        var id = $"connect{_camel}{OperationNames.Capitalized(method)}{scoped}";
+        return New(path, method, "connect", id, $"Connect {method.ToUpperInvariant()} requests to the {noun}.", ItemParameters) with { Kind = kind };
     }
 
     private ApiOperation Replace(string path, string scoped, GroupVersionKind kind, string definition, string description) =>

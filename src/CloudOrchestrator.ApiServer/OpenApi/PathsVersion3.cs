@@ -26,7 +26,8 @@ internal static class PathsVersion3
         foreach (var code in operation.Codes)
         {
             var schema = operation.Answer is { } answer ? definitions.Reference(answer) : new JsonObject { ["type"] = "string" };
-            responses.Add(code, new JsonObject { ["description"] = OperationJson.Meaning(code), ["content"] = Content(OperationJson.AnswerTypes(operation), schema) });
+            var content = Content(OperationJson.AnswerTypes(operation), schema);
+            responses.Add(code, new JsonObject { ["description"] = OperationJson.Meaning(code), ["content"] = content });
         }
         json["responses"] = responses;
         OperationJson.AddIdentity(json, operation);

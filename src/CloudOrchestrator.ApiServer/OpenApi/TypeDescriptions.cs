@@ -69,9 +69,11 @@ internal sealed class TypeDescriptions
         {
             if (element.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace)
                 text.Append(element.Value);
-            else if (element.NodeType == XmlNodeType.Element && (element.GetAttribute("cref") ?? element.GetAttribute("name") ?? element.GetAttribute("langword")) is { } target)
+            else if (element.NodeType == XmlNodeType.Element && Target(element) is { } target)
                 text.Append(target[(target.LastIndexOfAny(['.', ':']) + 1)..]);
         }
         return string.Join(' ', text.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
+
+    private static string? Target(XmlReader element) => element.GetAttribute("cref") ?? element.GetAttribute("name") ?? element.GetAttribute("langword");
 }

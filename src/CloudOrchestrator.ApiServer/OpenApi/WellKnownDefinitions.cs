@@ -15,7 +15,7 @@ internal static class WellKnownDefinitions
         DefinitionNames.Time => Text("A point in time in RFC 3339 form, to the second.", "date-time"),
         DefinitionNames.MicroTime => Text("A point in time in RFC 3339 form, to the microsecond.", "date-time"),
         DefinitionNames.Duration => Text("A length of time such as 300ms, 1m30s or 2h45m.", ""),
-        DefinitionNames.FieldsV1 => Any("A set of fields as a tree: f: names a field, k: a list item by its keys, v: a list item by its value; a dot stands for the branch itself."),
+        DefinitionNames.FieldsV1 => Any("A set of fields as a tree: f: names a field, k: an item by its keys, v: an item by its value; . is the branch itself."),
         DefinitionNames.Patch => Any("The body of a PATCH request in the form its content type names."),
         DefinitionNames.RawExtension => Any("Any JSON object."),
         DefinitionNames.WatchEvent => WatchEvent(dialect),

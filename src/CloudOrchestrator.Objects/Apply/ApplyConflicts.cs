@@ -9,7 +9,12 @@ internal static class ApplyConflicts
     public static ApiStatus Describe(IReadOnlyList<ApplyConflict> conflicts)
     {
         var causes = conflicts
-            .Select(conflict => new StatusCause { Reason = "FieldManagerConflict", Message = $"conflict with {conflict.Owner}", Field = PathText(conflict.Path) })
+            .Select(conflict => new StatusCause
+            {
+                Reason = "FieldManagerConflict",
+                Message = $"conflict with {conflict.Owner}",
+                Field = PathText(conflict.Path),
+            })
             .ToList();
         return ApiStatuses.Failure(409, "Conflict", Message(conflicts), new StatusDetails { Causes = causes });
     }
@@ -31,7 +36,8 @@ internal static class ApplyConflicts
         {
             'f' => "." + content,
             'v' => $"[={content}]",
-            'k' when JsonNode.Parse(content) is JsonObject keys => "[" + string.Join(',', keys.Select(key => $"{key.Key}={key.Value?.ToJsonString() ?? "null"}")) + "]",
+            'k' when JsonNode.Parse(content) is JsonObject keys =>
+                "[" + string.Join(',', keys.Select(key => $"{key.Key}={key.Value?.ToJsonString() ?? "null"}")) + "]",
             _ => $"[{content}]",
         };
     }

@@ -146,7 +146,8 @@ internal sealed class ComparisonWalker
             Visit(element, type.Item, Single(left), default);
     }
 
-    private static Side Of(JsonObject? fields, string name) => fields is not null && fields.TryGetPropertyValue(name, out var value) ? new(true, value) : default;
+    private static Side Of(JsonObject? fields, string name) =>
+        fields is not null && fields.TryGetPropertyValue(name, out var value) ? new(true, value) : default;
 
     private static Side Single(List<JsonNode?> items) => items.Count == 0 ? default : new(true, items[0]);
 

@@ -35,7 +35,8 @@ internal static class LastApplied
         var configuration = (JsonObject)Sorted(applied)!;
         Annotations(configuration)?.Remove(Annotation);
         annotations[Annotation] = configuration.ToJsonString(s_plain) + "\n";
-        if (annotations.Sum(annotation => Encoding.UTF8.GetByteCount(annotation.Key) + Encoding.UTF8.GetByteCount(annotation.Value?.ToString() ?? "")) > AnnotationsSizeMax)
+        var size = annotations.Sum(annotation => Encoding.UTF8.GetByteCount(annotation.Key) + Encoding.UTF8.GetByteCount(annotation.Value?.ToString() ?? ""));
+        if (size > AnnotationsSizeMax)
             annotations.Remove(Annotation);
     }
 
@@ -70,7 +71,8 @@ internal static class LastApplied
 
     private static JsonNode? Sorted(JsonNode? value) => value switch
     {
-        JsonObject fields => new JsonObject(fields.OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => KeyValuePair.Create(field.Key, Sorted(field.Value)))),
+        JsonObject fields => new JsonObject(fields.OrderBy(field => field.Key, StringComparer.Ordinal)
+            .Select(field => KeyValuePair.Create(field.Key, Sorted(field.Value)))),
         JsonArray items => new JsonArray([.. items.Select(Sorted)]),
         _ => value?.DeepClone(),
     };

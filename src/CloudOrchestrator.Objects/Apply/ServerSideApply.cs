@@ -40,7 +40,10 @@ public static class ServerSideApply
         return result;
     }
 
-    /// <summary>Records in <c>metadata.managedFields</c> of <paramref name="updated"/> that an update, patch or create by <paramref name="manager"/> changed fields. In place.</summary>
+    /// <summary>
+    /// Records in <c>metadata.managedFields</c> of <paramref name="updated"/> that a create, update or patch by <paramref name="manager"/> changed fields.
+    /// In place.
+    /// </summary>
     /// <remarks>
     /// Both objects must be in canonical form. Call it after defaulting and before the server fills in fields of its own, which nobody manages.
     /// Managed fields that the caller sends replace the live ones, except through a subresource; none at all leave them alone; a single empty entry erases
@@ -89,12 +92,13 @@ public static class ServerSideApply
     private static bool SameButTimes(JsonArray before, JsonArray after)
     {
         var unmatched = after.Select(WithoutTime).ToList();
-        return before.Select(WithoutTime).All(entry => unmatched.FindIndex(other => JsonNode.DeepEquals(entry, other)) is >= 0 and var index && RemoveAt(unmatched, index));
-    }
-
-    private static bool RemoveAt(List<JsonNode?> items, int index)
-    {
-        items.RemoveAt(index);
+        foreach (var entry in before.Select(WithoutTime))
+        {
+            var index = unmatched.FindIndex(other => JsonNode.DeepEquals(entry, other));
+            if (index < 0)
+                return false;
+            unmatched.RemoveAt(index);
+        }
         return true;
     }
 
@@ -122,7 +126,8 @@ public static class ServerSideApply
         var metadata = applied["metadata"] as JsonObject ?? [];
         var kind = GroupVersionKind.Parse(manager.ApiVersion, TextOf(applied, "kind"));
         var text = faults.Count == 1 ? faults[0] : "errors:\n" + string.Join('\n', faults.Select(fault => "  " + fault));
-        return ApiStatuses.Failure(500, "", $"failed to create typed patch object ({TextOf(metadata, "namespace")}/{TextOf(metadata, "name")}; {kind}): {text}");
+        var subject = $"{TextOf(metadata, "namespace")}/{TextOf(metadata, "name")}; {kind}";
+        return ApiStatuses.Failure(500, "", $"failed to create typed patch object ({subject}): {text}");
     }
 
     private static JsonNode? ManagedFieldsOf(JsonObject? value) => (value?["metadata"] as JsonObject)?["managedFields"];

@@ -5,7 +5,8 @@ namespace CloudOrchestrator.ApiServer.OpenApi.Gnostic;
 /// <summary>Encodes <c>openapi.v2.PathItem</c> and what is inside it.</summary>
 internal static class GnosticOperations
 {
-    private static readonly (string Method, int Field)[] s_methods = [("get", 2), ("put", 3), ("post", 4), ("delete", 5), ("options", 6), ("head", 7), ("patch", 8)];
+    private static readonly (string Method, int Field)[] s_methods =
+        [("get", 2), ("put", 3), ("post", 4), ("delete", 5), ("options", 6), ("head", 7), ("patch", 8)];
 
     /// <summary>Writes a path with its operations.</summary>
     public static void PathItem(ProtobufMessage message, JsonObject path)
