@@ -1,14 +1,14 @@
 # The control plane: one process on this machine.
 
 control_plane_up() {
-    local listen=(--listen "127.0.0.1:$port")
+    local addresses=(--bind 127.0.0.1)
     is_running control-plane && return 0
     if ((simulated_count == 0)); then
-        listen=(--listen "$host_address:$port" --listen "127.0.0.1:$port")
+        addresses=(--bind "$host_address" --bind 127.0.0.1)
     fi
     say "starting the control plane at $server"
-    start_process control-plane "$control_plane_program" --data-dir "$cluster_home" "${listen[@]}" --advertise-address "$host_address" \
-        --service-cidr "$service_cidr" --cluster-cidr "$pod_cidr" --cluster-name "$cluster_name"
+    start_process control-plane "$control_plane_program" --data "$cluster_home" "${addresses[@]}" --port "$port" --advertise-address "$host_address" \
+        --service-cidr "$service_cidr" --pod-cidr "$pod_cidr" --cluster-name "$cluster_name"
     wait_until 30 control_plane_answers || {
         show_log_tail control-plane
         fail "The control plane does not answer at $server."
