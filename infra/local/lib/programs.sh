@@ -1,7 +1,7 @@
 # Our programs and images, built when their sources have changed.
 
 source_digest() {
-    (cd "$repository" && find src Directory.Build.props Directory.Packages.props global.json host.json -type d \( -name bin -o -name obj \) -prune -o -type f -print 2>/dev/null |
+    (cd "$repository" && find src Directory.Build.props Directory.Packages.props global.json -type d \( -name bin -o -name obj \) -prune -o -type f -print |
         LC_ALL=C sort | tr '\n' '\0' | xargs -0 cksum | cksum)
 }
 

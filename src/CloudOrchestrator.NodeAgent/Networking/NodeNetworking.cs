@@ -41,9 +41,9 @@ public sealed class NodeNetworking
     {
         (_options, _time, _pods) = (options, time, pods);
         _logger = loggers.CreateLogger<NodeNetworking>();
-        _services = new(client, null, new ListQuery(), time);
-        _slices = new(client, null, new ListQuery { LabelSelector = "kubernetes.io/service-name" }, time);
-        _nodes = new(client, null, new ListQuery(), time);
+        _services = new(client, null, new ListQuery { AllowWatchBookmarks = true }, time);
+        _slices = new(client, null, new ListQuery { LabelSelector = "kubernetes.io/service-name", AllowWatchBookmarks = true }, time);
+        _nodes = new(client, null, new ListQuery { AllowWatchBookmarks = true }, time);
         _routes = new RouteSync(new RouteSources(_services, _slices, _nodes, pods), options, packetFilter);
         PodNetwork = new RoutedPodNetwork(_ready.Task);
     }
