@@ -27,9 +27,13 @@ internal sealed class ChangeDispatcher
     }
 
     /// <summary>Follows until cancelled.</summary>
-    public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(_replicas.Streams
-        .Where(stream => _triggers.ContainsKey(stream.Resource.Kind.ObjectType))
-        .Select(stream => FollowAsync(stream.Resource, stream.Replica, cancellationToken)));
+    public Task RunAsync(CancellationToken cancellationToken)
+    {
+        var followers = _replicas.Streams
+            .Where(stream => _triggers.ContainsKey(stream.Resource.Kind.ObjectType))
+            .Select(stream => (Func<CancellationToken, Task>)(token => FollowAsync(stream.Resource, stream.Replica, token)));
+        return TogetherOrNotAtAll.RunAsync(followers, cancellationToken);
+    }
 
     /// <summary>Rings for every object of every stream, as if it had just been created.</summary>
     public async Task RingForAllAsync(CancellationToken cancellationToken)

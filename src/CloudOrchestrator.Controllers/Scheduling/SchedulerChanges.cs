@@ -15,7 +15,8 @@ internal sealed class SchedulerChanges(ClusterReplicas replicas)
     private readonly SemaphoreSlim _arrived = new(0, 1);
 
     /// <summary>Follows until cancelled. Each stream begins with the objects that exist.</summary>
-    public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(Types.Select(type => FollowAsync(type, cancellationToken)));
+    public Task RunAsync(CancellationToken cancellationToken) =>
+        TogetherOrNotAtAll.RunAsync(Types.Select(type => (Func<CancellationToken, Task>)(token => FollowAsync(type, token))), cancellationToken);
 
     /// <summary>Completes when changes have arrived since the last call, or at the time limit.</summary>
     public Task ArrivedAsync(TimeSpan limit, TimeProvider time, CancellationToken cancellationToken) =>

@@ -23,15 +23,7 @@ internal sealed class SchedulerLoop(IObjectClient client, ClusterReplicas replic
     private DateTimeOffset _lastRetry = DateTimeOffset.MinValue;
 
     /// <summary>Works until cancelled.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
-    {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var following = _changes.RunAsync(stop.Token);
-        var placing = PlaceAsync(stop.Token);
-        await Task.WhenAny(following, placing).ConfigureAwait(false);
-        await stop.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(following, placing).ConfigureAwait(false);
-    }
+    public Task RunAsync(CancellationToken cancellationToken) => TogetherOrNotAtAll.RunAsync([_changes.RunAsync, PlaceAsync], cancellationToken);
 
     private async Task PlaceAsync(CancellationToken cancellationToken)
     {

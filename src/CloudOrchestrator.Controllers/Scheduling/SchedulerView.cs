@@ -127,11 +127,9 @@ internal sealed class SchedulerView
     // Our own conditions come back as changes of the pod; only a changed wish is worth another try.
     private static bool SameWish(Pod left, Pod right) =>
         (left.Spec?.SchedulingGates?.Count ?? 0) == (right.Spec?.SchedulingGates?.Count ?? 0)
-        && ReferenceEquals(left.Metadata.Labels, right.Metadata.Labels) == ReferenceEquals(right.Metadata.Labels, left.Metadata.Labels)
-        && (left.Metadata.Labels ?? new Dictionary<string, string>()).OrderBy(label => label.Key, StringComparer.Ordinal)
-            .SequenceEqual((right.Metadata.Labels ?? new Dictionary<string, string>()).OrderBy(label => label.Key, StringComparer.Ordinal))
-        && (left.Spec?.Tolerations ?? []).SequenceEqual(right.Spec?.Tolerations ?? [])
-        && (left.Spec?.NodeSelector?.Count ?? 0) == (right.Spec?.NodeSelector?.Count ?? 0);
+        && Same(left.Metadata.Labels, right.Metadata.Labels)
+        && Same(left.Spec?.NodeSelector, right.Spec?.NodeSelector)
+        && (left.Spec?.Tolerations ?? []).SequenceEqual(right.Spec?.Tolerations ?? []);
 
     // Heartbeats change nothing that pods could wait for.
     private static bool SamePlace(Node left, Node right) =>

@@ -55,7 +55,10 @@ public sealed class NodeReporter(
 
     private async Task ReportAsync(CancellationToken cancellationToken)
     {
-        _node ??= await RegisterAsync(cancellationToken);
+        // What others have made of the node (unreachable, while it could not be heard) has to be seen to be corrected.
+        _node = _node is null
+            ? await RegisterAsync(cancellationToken)
+            : (await client.GetAsync<Node>("", options.Name, cancellationToken)).Value ?? _node;
         var now = time.GetUtcNow();
         var due = now - _reportedAt >= ReportInterval;
         await LookAtEngineAsync(due, cancellationToken);

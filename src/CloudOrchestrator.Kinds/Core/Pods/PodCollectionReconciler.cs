@@ -1,8 +1,8 @@
 namespace CloudOrchestrator.Kinds.Core.Pods;
 
 /// <summary>
-/// Deletes pods that nobody else will: those bound to a node that no longer exists, and the oldest finished ones beyond a threshold.
-/// Keys are node names, and the empty name for finished pods.
+/// Deletes pods that nobody else will: those bound to a node that no longer exists, those deleted before they were bound, and the oldest finished ones beyond a
+/// threshold. Keys are node names, pods (with a namespace), and the empty name for finished pods.
 /// </summary>
 /// <param name="terminatedPodThreshold">Finished pods to keep; 0 keeps all.</param>
 public sealed class PodCollectionReconciler(int terminatedPodThreshold) : IReconciler
@@ -23,7 +23,9 @@ public sealed class PodCollectionReconciler(int terminatedPodThreshold) : IRecon
 
     /// <inheritdoc/>
     public Decision Decide(ObjectKey key, IObjectSnapshot snapshot, ReconcileContext context) =>
-        key == FinishedPods ? CollectFinished(snapshot) : CollectOrphans(key.Name, snapshot, context.Now);
+        key == FinishedPods ? CollectFinished(snapshot)
+        : key.Namespace.Length > 0 ? CollectUnbound(key, snapshot)
+        : CollectOrphans(key.Name, snapshot, context.Now);
 
     private static IEnumerable<ObjectKey> PodNeedsCollecting(IKubernetesObject? before, IKubernetesObject? after, IObjectSnapshot snapshot)
     {
@@ -33,7 +35,17 @@ public sealed class PodCollectionReconciler(int terminatedPodThreshold) : IRecon
             yield return FinishedPods;
         if (pod.Spec?.NodeName is { Length: > 0 } node && snapshot.Get<Node>("", node) is null)
             yield return new("", node);
+        if (IsUnboundTerminating(pod))
+            yield return Ownership.KeyOf(pod);
     }
+
+    // No node agent will ever finish these.
+    private static bool IsUnboundTerminating(Pod pod) => pod.Metadata is { DeletionTimestamp: not null, DeletionGracePeriodSeconds: not 0 } && string.IsNullOrEmpty(pod.Spec?.NodeName);
+
+    private static Decision CollectUnbound(ObjectKey key, IObjectSnapshot snapshot) =>
+        snapshot.Get<Pod>(key.Namespace, key.Name) is { } pod && IsUnboundTerminating(pod)
+            ? new([new ObjectAction.Delete(typeof(Pod), key, pod.Metadata.Uid ?? "", GracePeriodSeconds: 0)])
+            : Decision.None;
 
     private static Decision CollectOrphans(string nodeName, IObjectSnapshot snapshot, DateTimeOffset now)
     {

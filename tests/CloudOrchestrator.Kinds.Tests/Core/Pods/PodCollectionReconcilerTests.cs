@@ -44,5 +44,15 @@ public sealed class PodCollectionReconcilerTests
         Assert.Equal(["done-0", "done-1"], Decide("").Actions.Cast<ObjectAction.Delete>().Select(delete => delete.Key.Name));
     }
 
+    [Fact]
+    public void Decide_DeletedBeforeBeingBound_IsFinished()
+    {
+        var pod = Build.Pod("web", phase: "Pending");
+        _world.Put(pod with { Metadata = pod.Metadata with { DeletionTimestamp = _world.Now, DeletionGracePeriodSeconds = 30 } });
+        var decision = new PodCollectionReconciler(3).Decide(new ObjectKey("default", "web"), _world, new ReconcileContext(_world.Now, new SeededIds(1)));
+
+        Assert.Equal(0, Assert.IsType<ObjectAction.Delete>(Assert.Single(decision.Actions)).GracePeriodSeconds);
+    }
+
     private Decision Decide(string key) => new PodCollectionReconciler(3).Decide(new ObjectKey("", key), _world, new ReconcileContext(_world.Now, new SeededIds(1)));
 }

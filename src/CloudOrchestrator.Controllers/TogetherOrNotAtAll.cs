@@ -1,0 +1,16 @@
+namespace CloudOrchestrator.Controllers;
+
+/// <summary>Tasks that make sense only together: when one ends, the others are stopped, so that a failure surfaces at once.</summary>
+internal static class TogetherOrNotAtAll
+{
+    /// <summary>Runs them until cancelled or until the first ends; throws what it threw.</summary>
+    public static async Task RunAsync(IEnumerable<Func<CancellationToken, Task>> parts, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var running = parts.Select(part => part(stop.Token)).ToArray();
+        var first = await Task.WhenAny(running).ConfigureAwait(false);
+        await stop.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await first.ConfigureAwait(false);
+    }
+}
