@@ -55,14 +55,6 @@ public sealed class ReplicaSnapshot
     /// <exception cref="ArgumentException">The stream has no such index.</exception>
     public IReadOnlyCollection<StoredObject> ByIndex(string index, string value) => Range(State.Fields[State.Indexes.Find(index)], value);
 
-    /// <summary>The object with that uid, or null.</summary>
-    public StoredObject? ByUid(string uid)
-    {
-        foreach (var entry in State.Uids.From(new UidProbe(uid, null)))
-            return entry.Uid == uid ? Get(entry.Key) : null;
-        return null;
-    }
-
     /// <summary>Ends the time in which a snapshot of a working state may be taken.</summary>
     internal void Detach() => _working = null;
 

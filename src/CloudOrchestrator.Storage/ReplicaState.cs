@@ -6,7 +6,6 @@ namespace CloudOrchestrator.Storage;
 internal sealed record ReplicaState(
     long Revision,
     PersistentTree<StoredObject> Objects,
-    PersistentTree<UidEntry> Uids,
     PersistentTree<IndexEntry> Owners,
     PersistentTree<IndexEntry>[] Fields,
     ReplicaIndexes Indexes)
@@ -15,6 +14,6 @@ internal sealed record ReplicaState(
     {
         var fields = new PersistentTree<IndexEntry>[indexes.Count];
         Array.Fill(fields, PersistentTree<IndexEntry>.Empty);
-        return new(0, PersistentTree<StoredObject>.Empty, PersistentTree<UidEntry>.Empty, PersistentTree<IndexEntry>.Empty, fields, indexes);
+        return new(0, PersistentTree<StoredObject>.Empty, PersistentTree<IndexEntry>.Empty, fields, indexes);
     }
 }

@@ -6,7 +6,6 @@ namespace CloudOrchestrator.Storage;
 internal sealed class ReplicaStateEditor(ReplicaState state)
 {
     private readonly TreeEditor<StoredObject> _objects = new(state.Objects);
-    private readonly TreeEditor<UidEntry> _uids = new(state.Uids);
     private readonly TreeEditor<IndexEntry> _owners = new(state.Owners);
     private readonly TreeEditor<IndexEntry>[] _fields = Array.ConvertAll(state.Fields, tree => new TreeEditor<IndexEntry>(tree));
 
@@ -17,7 +16,7 @@ internal sealed class ReplicaStateEditor(ReplicaState state)
     public StoredObject? Get(ObjectKey key) => _objects.TryFind(new KeyProbe(key), out var found) ? found : null;
 
     public ReplicaState Freeze() =>
-        new(Revision, _objects.Freeze(), _uids.Freeze(), _owners.Freeze(), Array.ConvertAll(_fields, editor => editor.Freeze()), state.Indexes);
+        new(Revision, _objects.Freeze(), _owners.Freeze(), Array.ConvertAll(_fields, editor => editor.Freeze()), state.Indexes);
 
     /// <summary>Moves to a revision without a change of objects.</summary>
     public void AdvanceTo(long revision) => Revision = revision;
@@ -30,20 +29,9 @@ internal sealed class ReplicaStateEditor(ReplicaState state)
             _objects.Set(new KeyProbe(after.Key), after);
         else if (before is not null)
             _objects.Remove(new KeyProbe(before.Key));
-        ApplyUid(before, after);
         ApplyOwners(before, after);
         for (var i = 0; i < _fields.Length; i++)
             Apply(_fields[i], before?.IndexValues[i], before, after?.IndexValues[i], after);
-    }
-
-    private void ApplyUid(StoredObject? before, StoredObject? after)
-    {
-        if (before is not null && after is not null && before.Uid == after.Uid)
-            return;
-        if (before is { Uid.Length: > 0 })
-            _uids.Remove(new UidProbe(before.Uid, before.Key));
-        if (after is { Uid.Length: > 0 })
-            _uids.Set(new UidProbe(after.Uid, after.Key), new UidEntry(after.Uid, after.Key));
     }
 
     private void ApplyOwners(StoredObject? before, StoredObject? after)

@@ -53,8 +53,6 @@ public sealed class ReplicaTests : IAsyncDisposable
         Assert.Empty(after.OwnedBy("rs"));
         Assert.Equal(["a"], after.ByIndex("spec.nodeName", "n2").Select(Name));
         Assert.Equal(["a", "b"], both.OwnedBy("rs").Select(Name));
-        Assert.Equal("a", after.ByUid("uid-a")!.Key.Name);
-        Assert.Null(after.ByUid("uid-b"));
         Assert.Throws<ArgumentException>(() => after.ByIndex("unknown", ""));
     }
 

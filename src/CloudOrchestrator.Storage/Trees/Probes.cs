@@ -28,18 +28,5 @@ internal readonly struct IndexProbe(string value, ObjectKey? key) : ITreeProbe<I
     }
 }
 
-/// <summary>Position of a key under a uid; without a key, the first of the uid.</summary>
-internal readonly struct UidProbe(string uid, ObjectKey? key) : ITreeProbe<UidEntry>
-{
-    public int CompareTo(UidEntry item)
-    {
-        var order = string.CompareOrdinal(uid, item.Uid);
-        return order != 0 ? order : key?.CompareTo(item.Key) ?? -1;
-    }
-}
-
 /// <summary>An object under one of its index values.</summary>
 internal readonly record struct IndexEntry(string Value, StoredObject Object);
-
-/// <summary>The key that carries a uid. Holds no object, so that it changes only when objects come and go.</summary>
-internal readonly record struct UidEntry(string Uid, ObjectKey Key);
