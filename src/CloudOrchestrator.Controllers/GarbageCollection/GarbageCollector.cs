@@ -147,10 +147,16 @@ internal sealed class GarbageCollector : IReconciler
 
     private static bool Has(IKubernetesObject item, string finalizer) => item.Metadata.Finalizers?.Contains(finalizer, StringComparer.Ordinal) == true;
 
-    private static IEnumerable<ObjectKey> Itself(IKubernetesObject? before, IKubernetesObject? after, IObjectSnapshot snapshot) =>
-        after is not null && (after.Metadata.OwnerReferences is { Count: > 0 } || (after.Metadata.DeletionTimestamp is not null && after.Metadata.Finalizers is { Count: > 0 }))
-            ? [Ownership.KeyOf(after)]
-            : [];
+    // Most changes concern neither owners nor deletion, and most objects are owned.
+    private static IEnumerable<ObjectKey> Itself(IKubernetesObject? before, IKubernetesObject? after, IObjectSnapshot snapshot)
+    {
+        if (after?.Metadata is not { } now || (now.OwnerReferences is null or { Count: 0 } && (now.DeletionTimestamp is null || now.Finalizers is null or { Count: 0 })))
+            return [];
+        return before?.Metadata is { } old
+            && old.DeletionTimestamp.HasValue == now.DeletionTimestamp.HasValue
+            && (old.OwnerReferences ?? []).SequenceEqual(now.OwnerReferences ?? [])
+            && (old.Finalizers ?? []).SequenceEqual(now.Finalizers ?? [], StringComparer.Ordinal) ? [] : [Ownership.KeyOf(after)];
+    }
 
     // Objects of this kind whose owner has gone or has begun to wait for them.
     private IEnumerable<ObjectKey> Dependents(IKubernetesObject? before, IKubernetesObject? after, IObjectSnapshot snapshot)

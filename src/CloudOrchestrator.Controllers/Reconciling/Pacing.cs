@@ -4,10 +4,12 @@ namespace CloudOrchestrator.Controllers.Reconciling;
 
 /// <summary>
 /// Keeps one large object from taking the processor: deciding about 5,000 pods takes milliseconds, and every one of them rings when it changes. A key whose decision
-/// took long waits twice that long before the next; meanwhile its changes gather. Small keys never wait.
+/// took long waits five times that long before the next; meanwhile its changes gather. Small keys never wait.
 /// </summary>
 internal sealed class Pacing(TimeProvider time)
 {
+    private const double WaitFactor = 5;
+
     private static readonly TimeSpan Noticeable = TimeSpan.FromMilliseconds(3);
 
     private readonly ConcurrentDictionary<WorkItem, long> _notBefore = new();
@@ -28,7 +30,7 @@ internal sealed class Pacing(TimeProvider time)
     public void Note(WorkItem item, TimeSpan taken)
     {
         if (taken > Noticeable)
-            _notBefore[item] = time.GetTimestamp() + (long)(2 * taken.TotalSeconds * time.TimestampFrequency);
+            _notBefore[item] = time.GetTimestamp() + (long)(WaitFactor * taken.TotalSeconds * time.TimestampFrequency);
     }
 
     /// <summary>The key has more to do at once.</summary>
