@@ -35,6 +35,7 @@ public sealed class LocalCluster : IAsyncDisposable
             ["CLUSTER_HOME"] = home,
             ["CLUSTER_SUBNET"] = $"172.31.{number}.0/24",
             ["CLUSTER_NODES"] = $"{nodes}",
+            ["CLUSTER_PORT"] = $"{20000 + number}",
         });
         try
         {
