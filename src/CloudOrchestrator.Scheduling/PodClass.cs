@@ -9,8 +9,8 @@ internal sealed class PodClass
     private readonly WorkingCluster _cluster;
     private readonly NodeRefusal?[] _refusals;
     private readonly IClusterFilter[] _filters;
-    private readonly NodeScore[] _scores;
     private readonly List<int> _feasible = [];
+    private NodeScore[]? _scores;
     private long[] _totals = [];
     private long[] _ratings = [];
     private long[] _steady = [];
@@ -28,16 +28,6 @@ internal sealed class PodClass
         for (var node = 0; node < _refusals.Length; node++)
             _refusals[node] = LocalFilters.Check(requirements, cluster.Nodes[node]);
         _filters = [.. FiltersFor(requirements, cluster)];
-        _scores =
-        [
-            new TaintTolerationScore(requirements, cluster),
-            new NodeAffinityScore(requirements, cluster),
-            new NodeResourcesFitScore(requirements, cluster),
-            new PodTopologySpreadScore(requirements, cluster),
-            new InterPodAffinityScore(requirements, cluster),
-            new NodeResourcesBalancedAllocationScore(requirements, cluster),
-            new ImageLocalityScore(requirements, cluster),
-        ];
         FeedGlobal();
     }
 
@@ -46,14 +36,16 @@ internal sealed class PodClass
     /// <summary>How many nodes fitted in the last selection.</summary>
     public int FeasibleCount => _feasible.Count;
 
-    /// <summary>The best node and its score; null when none fits.</summary>
-    public (int Node, long Score)? Select()
+    /// <summary>The best node and its score; null when none fits. The only node that fits needs no score, and gets one only with <paramref name="rateAlways"/>.</summary>
+    public (int Node, long Score)? Select(bool rateAlways = false)
     {
         CatchUp();
         FindFeasible();
         if (_feasible.Count == 0)
             return null;
-        Rate();
+        if (_feasible.Count == 1 && !rateAlways)
+            return (_feasible[0], 0);
+        Rate(_scores ??= CreateScores());
         return Best();
     }
 
@@ -93,7 +85,7 @@ internal sealed class PodClass
     {
         foreach (var filter in _filters)
             filter.Placed(placed.Pod, placed.Node);
-        foreach (var score in _scores)
+        foreach (var score in _scores ?? [])
             score.Placed(placed.Pod, placed.Node);
     }
 
@@ -128,7 +120,28 @@ internal sealed class PodClass
         return null;
     }
 
-    private void Rate()
+    private NodeScore[] CreateScores()
+    {
+        NodeScore[] scores =
+        [
+            new TaintTolerationScore(Requirements, _cluster),
+            new NodeAffinityScore(Requirements, _cluster),
+            new NodeResourcesFitScore(Requirements, _cluster),
+            new PodTopologySpreadScore(Requirements, _cluster),
+            new InterPodAffinityScore(Requirements, _cluster),
+            new NodeResourcesBalancedAllocationScore(Requirements, _cluster),
+            new ImageLocalityScore(Requirements, _cluster),
+        ];
+        foreach (var (pod, node) in _cluster.Placed)
+        {
+            foreach (var score in scores)
+                score.Placed(pod, node);
+        }
+
+        return scores;
+    }
+
+    private void Rate(NodeScore[] scores)
     {
         if (_totals.Length < _feasible.Count)
             (_totals, _ratings, _steady) = (new long[_refusals.Length], new long[_refusals.Length], new long[_refusals.Length]);
@@ -137,7 +150,7 @@ internal sealed class PodClass
         if (_feasibleChanged)
         {
             steady.Clear();
-            foreach (var score in _scores)
+            foreach (var score in scores)
             {
                 score.Prepare(_feasible);
                 if (score.IsSteady)
@@ -147,7 +160,7 @@ internal sealed class PodClass
 
         _feasibleChanged = false;
         steady.CopyTo(totals);
-        foreach (var score in _scores)
+        foreach (var score in scores)
         {
             if (!score.IsSteady)
                 Add(score, totals);

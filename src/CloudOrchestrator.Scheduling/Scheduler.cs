@@ -55,7 +55,7 @@ public static class Scheduler
     {
         var working = new WorkingCluster(cluster);
         var pods = new PodClass(new PodRequirements(pod), working);
-        pods.Select();
+        pods.Select(rateAlways: true);
         var totals = pods.Totals().ToDictionary(total => total.Node, total => total.Score);
         return
         [

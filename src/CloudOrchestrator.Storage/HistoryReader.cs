@@ -10,12 +10,16 @@ internal sealed class HistoryReader(IRevisionLog log, string stream, ReplicaInde
         if (read.Expired)
             return null;
         var changes = new List<ReplicaChange>(read.Records.Count);
+        var known = new Dictionary<long, StoredObject>();
         foreach (var record in read.Records)
         {
-            var before = record.PreviousRevision == 0 ? null : await StateAsync(record.PreviousRevision, cancellationToken).ConfigureAwait(false);
+            StoredObject? before = null;
+            if (record.PreviousRevision != 0 && !known.TryGetValue(record.PreviousRevision, out before))
+                before = await StateAsync(record.PreviousRevision, cancellationToken).ConfigureAwait(false);
             if (before is null && record.PreviousRevision != 0)
                 return null;
             var stored = indexes.Read(record.Key, record.Revision, record.Value);
+            known[record.Revision] = stored;
             changes.Add(record.Type == LogRecordType.Put
                 ? new ReplicaChange(record.Revision, before, stored, null)
                 : new ReplicaChange(record.Revision, before, null, stored));

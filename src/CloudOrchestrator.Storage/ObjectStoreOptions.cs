@@ -7,11 +7,11 @@ public sealed record ObjectStoreOptions
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, Func<StoredObject, string?>>> Indexes { get; init; } =
         new Dictionary<string, IReadOnlyDictionary<string, Func<StoredObject, string?>>>();
 
-    /// <summary>Recent changes kept per stream for followers. Default 16,384.</summary>
-    public int WindowChanges { get; init; } = 16_384;
+    /// <summary>Recent changes kept per stream for followers. Default 8,192.</summary>
+    public int WindowChanges { get; init; } = 8_192;
 
-    /// <summary>Bytes of recent changes kept per stream. Default 32 MiB.</summary>
-    public long WindowBytes { get; init; } = 32 << 20;
+    /// <summary>Bytes of recent changes kept per stream. Default 16 MiB.</summary>
+    public long WindowBytes { get; init; } = 16 << 20;
 
     /// <summary>Most records of one append. Default 512.</summary>
     public int BatchRecordsMax { get; init; } = 512;

@@ -6,7 +6,7 @@ namespace CloudOrchestrator.Storage.Files;
 /// <summary>Reads frames one after the other through a buffer.</summary>
 internal sealed class FrameReader(SafeFileHandle file, long offset)
 {
-    private byte[] _buffer = new byte[128 << 10];
+    private byte[] _buffer = new byte[64 << 10];
     private int _start;
     private int _end;
 
