@@ -141,7 +141,7 @@ public sealed class ClusterState
 
     private NodeInfo[] Order()
     {
-        var ordered = _nodes.Where(entry => entry.Value.Node is not null).OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => entry.Value).ToArray();
+        var ordered = _nodes.Values.Where(node => node.Node is not null).OrderBy(node => node.Name, StringComparer.Ordinal).ToArray();
         for (var i = 0; i < ordered.Length; i++)
             ordered[i].Index = i;
         return ordered;

@@ -36,7 +36,9 @@ internal sealed class PodClass
     /// <summary>How many nodes fitted in the last selection.</summary>
     public int FeasibleCount => _feasible.Count;
 
-    /// <summary>The best node and its score; null when none fits. The only node that fits needs no score, and gets one only with <paramref name="rateAlways"/>.</summary>
+    /// <summary>
+    /// The best node and its score; null when none fits. The only node that fits needs no score, and gets one only with <paramref name="rateAlways"/>.
+    /// </summary>
     public (int Node, long Score)? Select(bool rateAlways = false)
     {
         CatchUp();

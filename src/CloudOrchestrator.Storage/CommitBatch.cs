@@ -1,6 +1,8 @@
 namespace CloudOrchestrator.Storage;
 
-/// <summary>Mutations applied one after the other to a working state, and the records that make the result durable. Nothing is visible before it is stored.</summary>
+/// <summary>
+/// Mutations applied one after the other to a working state, and the records that make the result durable. Nothing is visible before it is stored.
+/// </summary>
 internal sealed class CommitBatch
 {
     private readonly ReplicaStateEditor _working;

@@ -3,13 +3,16 @@ namespace CloudOrchestrator.Storage;
 /// <summary>Objects over a revision log: current state from replicas, writes as optimistic appends, changes as a stream. One per process.</summary>
 public interface IObjectStore
 {
-    /// <summary>The replica of a stream, caught up with everything this process has acknowledged. With <paramref name="fresh"/> it has asked the log for its head first.</summary>
+    /// <summary>
+    /// The replica of a stream, caught up with everything this process has acknowledged. With <paramref name="fresh"/> it has asked the log for its head first.
+    /// </summary>
     ValueTask<Replica> ReplicaAsync(string stream, bool fresh, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Applies a pure function to the current state of one object (null: it does not exist) and of its stream, mutations queued before it included, and stores its result. When another writer comes first the
-    /// function is applied again to the newer state. Concurrent mutations of a stream are committed together. On return the local replica has reached the write.
-    /// Throws only when the log itself fails.
+    /// Applies a pure function to the current state of one object (null: it does not exist) and of its stream, mutations queued before it included,
+    /// and stores its result. When another writer comes first the function is applied again to the newer state. Concurrent mutations of a stream are
+    /// committed together. On return the local replica has reached the write. Throws only when the log itself fails.
     /// </summary>
-    Task<MutationResult> MutateAsync(string stream, ObjectKey key, Func<StoredObject?, ReplicaSnapshot, Mutation> mutate, WriteGuard? guard, CancellationToken cancellationToken);
+    Task<MutationResult> MutateAsync(
+        string stream, ObjectKey key, Func<StoredObject?, ReplicaSnapshot, Mutation> mutate, WriteGuard? guard, CancellationToken cancellationToken);
 }

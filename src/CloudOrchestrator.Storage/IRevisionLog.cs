@@ -7,8 +7,8 @@ namespace CloudOrchestrator.Storage;
 public interface IRevisionLog : IAsyncDisposable
 {
     /// <summary>
-    /// Appends records at revisions <paramref name="expectedHead"/>+1… . All or nothing: once this returns <see cref="AppendOutcome.Stored"/> the records are durable
-    /// and visible to every reader; <see cref="AppendOutcome.Conflict"/> means another writer has appended after <paramref name="expectedHead"/>.
+    /// Appends records at revisions <paramref name="expectedHead"/>+1… . All or nothing: once this returns <see cref="AppendOutcome.Stored"/> the records
+    /// are durable and visible to every reader; <see cref="AppendOutcome.Conflict"/> means another writer has appended after <paramref name="expectedHead"/>.
     /// An exception leaves the outcome unknown: the caller reads on and recognises its own records by <see cref="LogRecord.WriteId"/>.
     /// </summary>
     Task<AppendOutcome> AppendAsync(string stream, long expectedHead, IReadOnlyList<LogRecord> records, CancellationToken cancellationToken);

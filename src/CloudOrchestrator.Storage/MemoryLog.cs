@@ -62,7 +62,8 @@ public sealed class MemoryLog(TimeProvider time) : IRevisionLog
     public Task<IReadOnlyList<string>> StreamsAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult<IReadOnlyList<string>>([.. _streams.Where(stream => stream.Value.Signal.Head > 0).Select(stream => stream.Key).Order(StringComparer.Ordinal)]);
+        var streams = _streams.Where(stream => stream.Value.Signal.Head > 0).Select(stream => stream.Key).Order(StringComparer.Ordinal);
+        return Task.FromResult<IReadOnlyList<string>>([.. streams]);
     }
 
     /// <inheritdoc/>

@@ -34,7 +34,7 @@ public sealed record ObjectStoreOptions
     /// <summary>How often maintenance looks at the streams in use. Default 1 minute.</summary>
     public TimeSpan MaintenanceInterval { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>The materialised state of a stream is written when as many records have come as it has objects, but at least this many. Default 20,000.</summary>
+    /// <summary>The state of a stream is written when as many records have come as it has objects, but at least this many. Default 20,000.</summary>
     public int StateRecordsMin { get; init; } = 20_000;
 
     /// <summary>A state that lags by fewer records is written at this age. Default 6 hours.</summary>

@@ -21,7 +21,8 @@ public sealed class ReplicaSnapshot
     /// <summary>Number of objects.</summary>
     public int Count => State.Objects.Count;
 
-    internal ReplicaState State => _state ??= _working?.Freeze() ?? throw new InvalidOperationException("this snapshot was first used after its mutation had ended");
+    internal ReplicaState State => _state ??=
+        _working?.Freeze() ?? throw new InvalidOperationException("this snapshot was first used after its mutation had ended");
 
     /// <summary>The object, or null.</summary>
     public StoredObject? Get(ObjectKey key) => State.Objects.TryFind(new KeyProbe(key), out var found) ? found : null;

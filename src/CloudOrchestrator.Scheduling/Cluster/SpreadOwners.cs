@@ -55,7 +55,9 @@ internal sealed class SpreadOwners
                 .Select(label => new LabelSelectorRequirement { Key = label.Key, Operator = "In", Values = [label.Value] }));
         }
 
-        return labels.Count == 0 && expressions.Count == 0 ? null : LabelMatcher.From(new LabelSelector { MatchLabels = labels, MatchExpressions = expressions });
+        return labels.Count == 0 && expressions.Count == 0
+            ? null
+            : LabelMatcher.From(new LabelSelector { MatchLabels = labels, MatchExpressions = expressions });
     }
 
     private static ObjectKey KeyOf(ObjectMeta metadata) => new(metadata.Namespace ?? "", metadata.Name ?? "");

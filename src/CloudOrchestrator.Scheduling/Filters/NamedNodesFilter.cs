@@ -1,6 +1,8 @@
 namespace CloudOrchestrator.Scheduling.Filters;
 
-/// <summary>The part of NodeAffinity that rules out, before anything else is looked at, the nodes that the pod's terms do not name (as DaemonSet pods do).</summary>
+/// <summary>
+/// The part of NodeAffinity that rules out, before anything else is looked at, the nodes that the pod's terms do not name. DaemonSet pods name their node so.
+/// </summary>
 internal static class NamedNodesFilter
 {
     private static readonly NodeRefusal Refusal = NodeRefusal.Unresolvable("node(s) didn't satisfy plugin(s) [NodeAffinity]");

@@ -91,7 +91,8 @@ internal sealed class PodTopologySpreadFilter : IClusterFilter
 
                 var index = node;
                 _domainOf[node] = id;
-                _counts[node] = all.All(other => cluster.Label(index, other.TopologyKey) is not null) && constraint.Includes(pod.Spec, cluster.Nodes[node].Node!);
+                _counts[node] = all.All(other => cluster.Label(index, other.TopologyKey) is not null)
+                    && constraint.Includes(pod.Spec, cluster.Nodes[node].Node!);
                 _eligible[id] |= _counts[node];
             }
         }

@@ -27,7 +27,9 @@ internal sealed class AffinityTerm
         terms is null or { Count: 0 } ? [] : [.. terms.Select(term => new AffinityTerm(term, pod.Metadata.Namespace ?? "", pod.Metadata.Labels, 1))];
 
     public static IReadOnlyList<AffinityTerm> Preferred(IReadOnlyList<WeightedPodAffinityTerm>? terms, Pod pod) =>
-        terms is null or { Count: 0 } ? [] : [.. terms.Select(term => new AffinityTerm(term.PodAffinityTerm, pod.Metadata.Namespace ?? "", pod.Metadata.Labels, term.Weight))];
+        terms is null or { Count: 0 }
+            ? []
+            : [.. terms.Select(term => new AffinityTerm(term.PodAffinityTerm, pod.Metadata.Namespace ?? "", pod.Metadata.Labels, term.Weight))];
 
     public bool Matches(string @namespace, IReadOnlyDictionary<string, string>? labels, NamespaceLabels namespaces) =>
         (_namespaces.Contains(@namespace) || (_namespaceSelector is not null && _namespaceSelector.Matches(namespaces.Of(@namespace))))

@@ -17,7 +17,7 @@ internal static class PodSignature
         Append(text, spec.NodeSelector);
         Append(text, spec.Overhead);
         foreach (var toleration in spec.Tolerations ?? [])
-            text.Append(toleration.Key).Append('|').Append(toleration.Operator).Append('|').Append(toleration.Value).Append('|').Append(toleration.Effect).Append(';');
+            text.AppendJoin('|', toleration.Key, toleration.Operator, toleration.Value, toleration.Effect).Append(';');
         text.Append('\n');
         foreach (var container in spec.Containers)
             Append(text, container);

@@ -8,7 +8,11 @@ internal sealed record SpreadConstraint(string TopologyKey, int MaxSkew, LabelMa
 
     /// <summary>The constraints of a pod with that action.</summary>
     public static IReadOnlyList<SpreadConstraint> Of(Pod pod, string whenUnsatisfiable) =>
-        [.. (pod.Spec?.TopologySpreadConstraints ?? []).Where(constraint => constraint.WhenUnsatisfiable == whenUnsatisfiable).Select(constraint => From(constraint, pod))];
+    [
+        .. (pod.Spec?.TopologySpreadConstraints ?? [])
+            .Where(constraint => constraint.WhenUnsatisfiable == whenUnsatisfiable)
+            .Select(constraint => From(constraint, pod)),
+    ];
 
     /// <summary>What Kubernetes asks for pods that ask for nothing but belong together: spread over hosts, and over zones.</summary>
     public static IReadOnlyList<SpreadConstraint> Defaults(LabelMatcher selector) =>

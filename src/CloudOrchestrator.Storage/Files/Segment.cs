@@ -35,7 +35,9 @@ internal sealed class Segment(string path, long firstRevision)
     public static string NameOf(long firstRevision) => firstRevision.ToString("D20", CultureInfo.InvariantCulture) + ".log";
 
     public static Segment? FromFile(string path) =>
-        long.TryParse(System.IO.Path.GetFileNameWithoutExtension(path), NumberStyles.None, CultureInfo.InvariantCulture, out var first) ? new Segment(path, first) : null;
+        long.TryParse(System.IO.Path.GetFileNameWithoutExtension(path), NumberStyles.None, CultureInfo.InvariantCulture, out var first)
+            ? new Segment(path, first)
+            : null;
 
     /// <summary>Takes note of a frame.</summary>
     public void Note(long offset, long end, long revision, int count, DateTimeOffset lastTime)

@@ -34,8 +34,9 @@ internal static class SegmentScan
             return Tail.Whole;
 
         // A frame is written only after the one before it was durable, so a crash leaves a bad frame only at the very end.
-        if (FrameReader.FrameFollows(file, segment.End + 1, segment.LastRevision + 1))
-            throw new LogCorruptException(segment.Path, segment.End, $"the record of revision {segment.LastRevision + 1} is unreadable, but later records follow");
+        var next = segment.LastRevision + 1;
+        if (FrameReader.FrameFollows(file, segment.End + 1, next))
+            throw new LogCorruptException(segment.Path, segment.End, $"the record of revision {next} is unreadable, but later records follow");
         return Tail.Torn;
     }
 

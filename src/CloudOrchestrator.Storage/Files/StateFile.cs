@@ -2,7 +2,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace CloudOrchestrator.Storage.Files;
 
-/// <summary>The materialised state of a stream: a header, frames of objects, and a frame without records that holds their number. Replaced as a whole.</summary>
+/// <summary>
+/// The materialised state of a stream: a header, frames of objects, and a frame without records that holds their number. Replaced as a whole.
+/// </summary>
 internal static class StateFile
 {
     private const string Name = "state";
