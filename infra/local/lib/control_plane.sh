@@ -18,7 +18,7 @@ control_plane_up() {
 # Without credentials it may say no more than that it is there.
 control_plane_answers() {
     [[ -s $kubeconfig && -s $cluster_home/pki/ca.crt ]] || return 1
-    case $(curl --silent --max-time 2 --cacert "$cluster_home/pki/ca.crt" --output /dev/null --write-out '%{http_code}' "$server/readyz") in
+    case $(curl --silent --max-time 2 --cacert "$cluster_home/pki/ca.crt" --output /dev/null --write-out '%{http_code}' "$server/readyz" || true) in
         200 | 401 | 403) return 0 ;;
     esac
     return 1

@@ -26,13 +26,17 @@ build_programs() {
     echo "$digest" >"$programs/.sources"
 }
 
+# Into a new directory, which then takes the old one's place: processes that run keep the files they have mapped.
 publish() { # <project> <directory>
     local log=$programs/$2.log
+    rm -rf "$programs/$2.new"
     if ! dotnet publish "$repository/src/CloudOrchestrator.$1" --configuration Release --runtime "$(runtime_identifier)" --self-contained false \
-        -p:PublishReadyToRun=true -p:DebugType=none --output "$programs/$2" --nologo --verbosity quiet >"$log" 2>&1; then
+        -p:PublishReadyToRun=true -p:DebugType=none --output "$programs/$2.new" --nologo --verbosity quiet >"$log" 2>&1; then
         grep -E 'error|warning' "$log" | sort -u | head -20 >&2
         fail "dotnet publish of $1 failed; its output is in $log."
     fi
+    rm -rf "$programs/$2"
+    mv "$programs/$2.new" "$programs/$2"
 }
 
 build_images() {
