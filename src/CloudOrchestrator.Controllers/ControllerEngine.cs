@@ -14,7 +14,9 @@ public sealed class ControllerEngine(
 
     private static readonly TimeSpan RestartDelay = TimeSpan.FromSeconds(1);
 
-    /// <summary>The field indexes that the controllers read: by stream, then by name. The store must be opened with them (<see cref="ObjectStoreOptions.Indexes"/>).</summary>
+    /// <summary>
+    /// The field indexes that the controllers read: by stream, then by name. The store must be opened with them (<see cref="ObjectStoreOptions.Indexes"/>).
+    /// </summary>
     public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, Func<StoredObject, string?>>> Indexes { get; } =
         new Dictionary<string, IReadOnlyDictionary<string, Func<StoredObject, string?>>>(StringComparer.Ordinal)
         {
@@ -40,7 +42,8 @@ public sealed class ControllerEngine(
             KeepRunningAsync("resync", new Resync(dispatcher, options.ResyncInterval, time).RunAsync, cancellationToken),
             KeepRunningAsync("event-recorder", recorder.RunAsync, cancellationToken),
             KeepRunningAsync("event-expiry", token => new EventExpiry(client, replicas, options.EventTimeToLive, time).RunAsync(token), cancellationToken),
-            KeepRunningAsync("default-scheduler", token => new SchedulerLoop(client, replicas, recorder, time, ids).RunAsync(token), cancellationToken)).ConfigureAwait(false);
+            KeepRunningAsync("default-scheduler", token => new SchedulerLoop(client, replicas, recorder, time, ids).RunAsync(token), cancellationToken))
+            .ConfigureAwait(false);
     }
 
     private async Task KeepRunningAsync(string part, Func<CancellationToken, Task> run, CancellationToken cancellationToken)

@@ -14,7 +14,10 @@ public sealed class ControllerEngineOptions
     /// <summary>Prefix length of a node's part.</summary>
     public int NodeCidrMaskSize { get; init; } = 24;
 
-    /// <summary>Time without a lease renewal after which a node is unreachable. Kubernetes takes 40 s; ours is 20 s, so that pods of a lost node run elsewhere within 60 s.</summary>
+    /// <summary>
+    /// Time without a lease renewal after which a node is unreachable. Kubernetes takes 40 s; ours is 20 s, so that pods of a lost node run elsewhere within 60
+    /// s.
+    /// </summary>
     public TimeSpan NodeMonitorGracePeriod { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>Time that a node which has never renewed a lease may take to start.</summary>

@@ -3,7 +3,8 @@ using CloudOrchestrator.Kinds.Core.References;
 namespace CloudOrchestrator.Controllers.Events;
 
 /// <summary>
-/// Finds out which events are the same as earlier ones. Ten minutes of different messages for one reason end in one combined event; an object that makes more than
+/// Finds out which events are the same as earlier ones. Ten minutes of different messages for one reason end in one combined event; an object that makes more
+/// than
 /// 25 events at once is held to one in five minutes. Limits as in client-go. For one thread.
 /// </summary>
 internal sealed class EventCorrelation(KindRegistry kinds, TimeProvider time)

@@ -4,7 +4,8 @@ using CloudOrchestrator.Kinds.Core.Events;
 namespace CloudOrchestrator.Controllers.Events;
 
 /// <summary>
-/// Writes events in the background, so that telling never holds up doing. What repeats is counted on the event that exists; what floods is dropped, as client-go does it.
+/// Writes events in the background, so that telling never holds up doing. What repeats is counted on the event that exists; what floods is dropped, as
+/// client-go does it.
 /// </summary>
 internal sealed class EventRecorder(IObjectClient client, KindRegistry kinds, TimeProvider time)
 {
@@ -12,7 +13,8 @@ internal sealed class EventRecorder(IObjectClient client, KindRegistry kinds, Ti
     private const int BatchMax = 256;
 
     private readonly Channel<(string Component, ObjectAction.RecordEvent Told)> _queue =
-        Channel.CreateBounded<(string, ObjectAction.RecordEvent)>(new BoundedChannelOptions(QueueMax) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+        Channel.CreateBounded<(string, ObjectAction.RecordEvent)>(
+            new BoundedChannelOptions(QueueMax) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
 
     private readonly EventCorrelation _correlation = new(kinds, time);
 

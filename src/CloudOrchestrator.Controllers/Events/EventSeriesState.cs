@@ -5,14 +5,16 @@ using CloudOrchestrator.Kinds.Core.References;
 namespace CloudOrchestrator.Controllers.Events;
 
 /// <summary>An event that may recur: what it says, how often it has, and its object in the API.</summary>
-internal sealed class EventSeriesState(EventSeriesState.Identity identity, string component, ObjectReference regarding, string message, DateTimeOffset now, Func<long> nextNumber)
+internal sealed class EventSeriesState(
+    EventSeriesState.Identity identity, string component, ObjectReference regarding, string message, DateTimeOffset now, Func<long> nextNumber)
 {
     private DateTimeOffset _first = now;
     private DateTimeOffset _last = now;
     private int _count;
 
     /// <summary>What makes two events the same.</summary>
-    public readonly record struct Identity(string Component, string Kind, string Namespace, string Name, string Uid, string Type, string Reason, string Message);
+    public readonly record struct Identity(
+        string Component, string Kind, string Namespace, string Name, string Uid, string Type, string Reason, string Message);
 
     /// <summary>The object's namespace, or <c>default</c> for objects without one.</summary>
     public string Namespace { get; } = string.IsNullOrEmpty(regarding.Namespace) ? "default" : regarding.Namespace;

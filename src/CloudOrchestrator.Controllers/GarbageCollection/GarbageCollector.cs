@@ -3,7 +3,8 @@ using CloudOrchestrator.Objects.Meta;
 namespace CloudOrchestrator.Controllers.GarbageCollection;
 
 /// <summary>
-/// Collects the objects of one kind by their owner references, and finishes the deletion of its objects that wait for dependents. One instance per kind; each decides
+/// Collects the objects of one kind by their owner references, and finishes the deletion of its objects that wait for dependents. One instance per kind; each
+/// decides
 /// about its own kind's objects and looks at all others.
 /// </summary>
 internal sealed class GarbageCollector : IReconciler
@@ -22,7 +23,11 @@ internal sealed class GarbageCollector : IReconciler
         _kinds = kinds;
         _stored = [.. kinds.Kinds.Where(other => other.Stored).DistinctBy(other => other.Stream)];
         Name = $"generic-garbage-collector:{kind.Resource.Qualified}";
-        Triggers = [new(kind.ObjectType, Itself), .. _stored.SelectMany(other => (Trigger[])[new(other.ObjectType, Dependents), new(other.ObjectType, WaitingOwner)])];
+        Triggers =
+        [
+            new(kind.ObjectType, Itself),
+            .. _stored.SelectMany(other => (Trigger[])[new(other.ObjectType, Dependents), new(other.ObjectType, WaitingOwner)]),
+        ];
     }
 
     /// <inheritdoc/>
@@ -96,11 +101,14 @@ internal sealed class GarbageCollector : IReconciler
     private KindDescriptor? FindKind(OwnerReference owner)
     {
         var wanted = GroupVersionKind.Parse(owner.ApiVersion, owner.Kind);
-        return _kinds.Find(wanted) is { Stored: true } exact ? exact : Array.Find(_stored, kind => kind.GroupVersionKind.Group == wanted.Group && kind.GroupVersionKind.Kind == wanted.Kind);
+        return _kinds.Find(wanted) is { Stored: true } exact
+            ? exact
+            : Array.Find(_stored, kind => kind.GroupVersionKind.Group == wanted.Group && kind.GroupVersionKind.Kind == wanted.Kind);
     }
 
     // A dependent that itself waits for dependents could close a circle: then nobody may block anybody.
-    private Decision DeleteInForeground(IKubernetesObject item, IReadOnlyList<OwnerReference> owners, List<(KindDescriptor Kind, IKubernetesObject Object)> dependents)
+    private Decision DeleteInForeground(
+        IKubernetesObject item, IReadOnlyList<OwnerReference> owners, List<(KindDescriptor Kind, IKubernetesObject Object)> dependents)
     {
         var circle = dependents.Exists(dependent => dependent.Object.Metadata.DeletionTimestamp is not null && Has(dependent.Object, Foreground));
         if (circle && owners.Any(owner => owner.BlockOwnerDeletion == true))
@@ -150,7 +158,10 @@ internal sealed class GarbageCollector : IReconciler
     // Most changes concern neither owners nor deletion, and most objects are owned.
     private static IEnumerable<ObjectKey> Itself(IKubernetesObject? before, IKubernetesObject? after, IObjectSnapshot snapshot)
     {
-        if (after?.Metadata is not { } now || (now.OwnerReferences is null or { Count: 0 } && (now.DeletionTimestamp is null || now.Finalizers is null or { Count: 0 })))
+        if (after?.Metadata is not { } now)
+            return [];
+        var isHeld = now is { DeletionTimestamp: not null, Finalizers.Count: > 0 };
+        if (now.OwnerReferences is null or { Count: 0 } && !isHeld)
             return [];
         return before?.Metadata is { } old
             && old.DeletionTimestamp.HasValue == now.DeletionTimestamp.HasValue

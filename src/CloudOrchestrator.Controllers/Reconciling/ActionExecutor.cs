@@ -6,7 +6,8 @@ using CloudOrchestrator.Controllers.Replicas;
 namespace CloudOrchestrator.Controllers.Reconciling;
 
 /// <summary>
-/// Carries out decisions through the API, in order; stops at the first action that is refused. Neighbouring creations go out together in growing batches, so that
+/// Carries out decisions through the API, in order; stops at the first action that is refused. Neighbouring creations go out together in growing batches, so
+/// that
 /// a template the API refuses costs one request and not five hundred; an owner whose last creations were all accepted starts with a full batch. Neighbouring
 /// deletions go out together.
 /// </summary>
@@ -135,7 +136,8 @@ internal sealed class ActionExecutor(IObjectClient client, ClusterReplicas repli
         if (patch.ResourceVersion is not null)
             metadata["resourceVersion"] = pass.Current(place, patch.ResourceVersion);
         var body = new PatchBody(PatchBody.MergePatch, changes, pass.Controller);
-        var result = await replicas.ResourceOf(patch.ObjectType).PatchAsync(client, patch.Key, body, patch.Subresource, pass.CancellationToken).ConfigureAwait(false);
+        var resource = replicas.ResourceOf(patch.ObjectType);
+        var result = await resource.PatchAsync(client, patch.Key, body, patch.Subresource, pass.CancellationToken).ConfigureAwait(false);
         pass.Note(place, patch.ResourceVersion, result);
         return result.Error;
     }
@@ -158,7 +160,8 @@ internal sealed class ActionExecutor(IObjectClient client, ClusterReplicas repli
     private sealed record Step(ObjectAction Action, List<ObjectAction.RecordEvent> Events);
 
     /// <summary>
-    /// One execution. Remembers what it has written: a later action on the same object was decided on the state before, and our own write in between is no conflict.
+    /// One execution. Remembers what it has written: a later action on the same object was decided on the state before, and our own write in between is no
+    /// conflict.
     /// </summary>
     private sealed record Pass(
         string Controller,

@@ -53,7 +53,8 @@ internal sealed class ChangeDispatcher
             await RingForAllAsync(resource, snapshot, cancellationToken).ConfigureAwait(false);
             try
             {
-                await foreach (var changes in replica.Follow(snapshot.Revision, cancellationToken).Require().WithCancellation(cancellationToken).ConfigureAwait(false))
+                var sequence = replica.Follow(snapshot.Revision, cancellationToken).Require();
+                await foreach (var changes in sequence.WithCancellation(cancellationToken).ConfigureAwait(false))
                     await RingAsync(resource, changes.Select(change => (change.Before, change.After)), cancellationToken).ConfigureAwait(false);
                 return;
             }

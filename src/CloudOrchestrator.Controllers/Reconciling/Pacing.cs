@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace CloudOrchestrator.Controllers.Reconciling;
 
 /// <summary>
-/// Keeps one large object from taking the processor: deciding about 5,000 pods takes milliseconds, and every one of them rings when it changes. A key whose decision
+/// Keeps one large object from taking the processor: deciding about 5,000 pods takes milliseconds, and every one of them rings when it changes. A key whose
+/// decision
 /// took long waits five times that long before the next; meanwhile its changes gather. Small keys never wait.
 /// </summary>
 internal sealed class Pacing(TimeProvider time)

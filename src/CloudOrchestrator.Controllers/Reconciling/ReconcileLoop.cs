@@ -5,7 +5,13 @@ namespace CloudOrchestrator.Controllers.Reconciling;
 
 /// <summary>The one loop of all reconcilers: takes a key from the queue, decides on a snapshot, carries out, and says when to look again.</summary>
 internal sealed class ReconcileLoop(
-    IReadOnlyList<IReconciler> reconcilers, ClusterReplicas replicas, ActionExecutor executor, IWorkQueue queue, ControllerEngineOptions options, TimeProvider time, IIdSource ids)
+    IReadOnlyList<IReconciler> reconcilers,
+    ClusterReplicas replicas,
+    ActionExecutor executor,
+    IWorkQueue queue,
+    ControllerEngineOptions options,
+    TimeProvider time,
+    IIdSource ids)
 {
     private readonly FrozenDictionary<string, IReconciler> _byName = reconcilers.ToFrozenDictionary(reconciler => reconciler.Name, StringComparer.Ordinal);
     private readonly DateTimeOffset _since = time.GetUtcNow();

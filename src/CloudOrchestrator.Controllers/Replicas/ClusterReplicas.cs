@@ -13,7 +13,8 @@ internal sealed class ClusterReplicas
     }
 
     /// <summary>Opens the replicas of all kinds, caught up with the log.</summary>
-    public static async Task<ClusterReplicas> OpenAsync(IObjectStore store, IReadOnlyDictionary<Type, ResourceAccess> resources, CancellationToken cancellationToken)
+    public static async Task<ClusterReplicas> OpenAsync(
+        IObjectStore store, IReadOnlyDictionary<Type, ResourceAccess> resources, CancellationToken cancellationToken)
     {
         var streams = resources.Values.Select(resource => resource.Kind.Stream).Distinct(StringComparer.Ordinal).ToArray();
         var opened = await Task.WhenAll(streams.Select(stream => store.ReplicaAsync(stream, fresh: true, cancellationToken).AsTask())).ConfigureAwait(false);

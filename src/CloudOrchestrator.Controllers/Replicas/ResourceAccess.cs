@@ -12,7 +12,8 @@ internal abstract class ResourceAccess(KindDescriptor kind)
     public abstract Task<WriteResult> UpdateAsync(
         IObjectClient client, IKubernetesObject value, string? resourceVersion, string? subresource, CancellationToken cancellationToken);
 
-    public abstract Task<WriteResult> PatchAsync(IObjectClient client, ObjectKey key, PatchBody patch, string? subresource, CancellationToken cancellationToken);
+    public abstract Task<WriteResult> PatchAsync(
+        IObjectClient client, ObjectKey key, PatchBody patch, string? subresource, CancellationToken cancellationToken);
 
     public abstract Task<ResultOf<ApiStatus>> DeleteAsync(IObjectClient client, ObjectKey key, DeleteOptions options, CancellationToken cancellationToken);
 

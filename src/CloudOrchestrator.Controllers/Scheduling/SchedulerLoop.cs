@@ -82,7 +82,8 @@ internal sealed class SchedulerLoop(IObjectClient client, ClusterReplicas replic
             Metadata = new ObjectMeta { Namespace = pod.Metadata.Namespace, Name = pod.Metadata.Name, Uid = pod.Metadata.Uid },
             Target = new ObjectReference { ApiVersion = "v1", Kind = "Node", Name = placement.NodeName },
         };
-        var result = await client.PostAsync<Pod, Binding>(pod.Metadata.Namespace ?? "", pod.Metadata.Name ?? "", "binding", binding, cancellationToken).ConfigureAwait(false);
+        var (space, name) = (pod.Metadata.Namespace ?? "", pod.Metadata.Name ?? "");
+        var result = await client.PostAsync<Pod, Binding>(space, name, "binding", binding, cancellationToken).ConfigureAwait(false);
         return result.Error;
     }
 

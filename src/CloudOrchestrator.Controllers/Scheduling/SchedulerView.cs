@@ -6,7 +6,8 @@ using CloudOrchestrator.Scheduling;
 namespace CloudOrchestrator.Controllers.Scheduling;
 
 /// <summary>
-/// What the scheduler's thread knows: the cluster, the pods that wait, and those of them that are worth another try. Bindings count from the moment they are stored,
+/// What the scheduler's thread knows: the cluster, the pods that wait, and those of them that are worth another try. Bindings count from the moment they are
+/// stored,
 /// before the change comes back.
 /// </summary>
 internal sealed class SchedulerView

@@ -10,7 +10,8 @@ public interface IReconciler
     IReadOnlyList<Trigger> Triggers { get; }
 
     /// <summary>
-    /// Decides for one key. Pure: reads only the snapshot and the context. A status change is an <see cref="ObjectAction.UpdateStatus"/> in the returned actions.
+    /// Decides for one key. Pure: reads only the snapshot and the context. A status change is an <see cref="ObjectAction.UpdateStatus"/> in the returned
+    /// actions.
     /// </summary>
     Decision Decide(ObjectKey key, IObjectSnapshot snapshot, ReconcileContext context);
 }

@@ -8,7 +8,8 @@ public abstract record ObjectAction
     }
 
     /// <summary>
-    /// Creates an object. <paramref name="OwnerUid"/>, when given, guards the creation: it is refused if another object of the same type has come to name this owner
+    /// Creates an object. <paramref name="OwnerUid"/>, when given, guards the creation: it is refused if another object of the same type has come to name this
+    /// owner
     /// since the snapshot, so that two deciders never create twice.
     /// </summary>
     public sealed record Create(IKubernetesObject Value, string? OwnerUid = null) : ObjectAction;
@@ -16,20 +17,27 @@ public abstract record ObjectAction
     /// <summary>Replaces an object; refused unless its resourceVersion is still that of <paramref name="Value"/>.</summary>
     public sealed record Update(IKubernetesObject Value) : ObjectAction;
 
-    /// <summary>Replaces an object's status, or what another <paramref name="Subresource"/> stands for; refused unless its resourceVersion is still that of <paramref name="Value"/>.</summary>
+    /// <summary>
+    /// Replaces an object's status, or what another <paramref name="Subresource"/> stands for; refused unless its resourceVersion is still that of <paramref
+    /// name="Value"/>.
+    /// </summary>
     public sealed record UpdateStatus(IKubernetesObject Value, string Subresource = "status") : ObjectAction;
 
     /// <summary>
-    /// Applies a JSON merge patch to an object, or to its <paramref name="Subresource"/>; refused unless it still has the uid and (when not null) the resourceVersion.
+    /// Applies a JSON merge patch to an object, or to its <paramref name="Subresource"/>; refused unless it still has the uid and (when not null) the
+    /// resourceVersion.
     /// </summary>
-    public sealed record Patch(Type ObjectType, ObjectKey Key, string Uid, string? ResourceVersion, JsonObject Changes, string? Subresource = null) : ObjectAction;
+    public sealed record Patch(Type ObjectType, ObjectKey Key, string Uid, string? ResourceVersion, JsonObject Changes, string? Subresource = null)
+        : ObjectAction;
 
     /// <summary>Deletes an object; refused unless it still has the uid and (when not null) the resourceVersion given. Already gone is done.</summary>
-    public sealed record Delete(Type ObjectType, ObjectKey Key, string Uid, string? ResourceVersion = null, long? GracePeriodSeconds = null, string? PropagationPolicy = null)
+    public sealed record Delete(
+        Type ObjectType, ObjectKey Key, string Uid, string? ResourceVersion = null, long? GracePeriodSeconds = null, string? PropagationPolicy = null)
         : ObjectAction;
 
     /// <summary>
-    /// Records an event about an object once the action before it has been done; repeated ones are counted, not stored again. <paramref name="Regarding"/> must carry
+    /// Records an event about an object once the action before it has been done; repeated ones are counted, not stored again. <paramref name="Regarding"/> must
+    /// carry
     /// apiVersion and kind, or be of a type the registry knows.
     /// </summary>
     public sealed record RecordEvent(IKubernetesObject Regarding, string Type, string Reason, string Message) : ObjectAction

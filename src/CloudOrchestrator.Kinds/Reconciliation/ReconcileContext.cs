@@ -8,6 +8,9 @@ public sealed record ReconcileContext(DateTimeOffset Now, IIdSource Ids)
     /// <summary>Since when this process has been reachable for those who report to it: from silence before that time nothing follows.</summary>
     public DateTimeOffset WatchingSince { get; init; } = DateTimeOffset.MinValue;
 
-    /// <summary>The action of the previous pass over this key that the API refused for good (not a conflict), so that the decision can say so in a condition; null for none.</summary>
+    /// <summary>
+    /// The action of the previous pass over this key that the API refused for good (not a conflict), so that the decision can say so in a condition; null for
+    /// none.
+    /// </summary>
     public ActionFailure? Failure { get; init; }
 }

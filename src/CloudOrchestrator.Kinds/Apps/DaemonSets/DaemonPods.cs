@@ -30,7 +30,7 @@ internal static class DaemonPods
     public static PodTemplateSpec Template(DaemonSet set, string hash)
     {
         var template = set.Spec!.Template;
-        var labels = (template.Metadata?.Labels ?? ImmutableDictionary<string, string>.Empty).ToImmutableDictionary(StringComparer.Ordinal).SetItem(RevisionLabel, hash);
+        var labels = StringMaps.Copy(template.Metadata?.Labels).SetItem(RevisionLabel, hash);
         if (set.Metadata.Annotations?.GetValueOrDefault(GenerationAnnotation) is { } generation)
             labels = labels.SetItem(GenerationLabel, generation);
         var spec = template.Spec ?? new();

@@ -196,7 +196,7 @@ public sealed class DaemonSetReconciler : IReconciler
     private static IEnumerable<ObjectKey> PlacesChanged(IKubernetesObject? before, IKubernetesObject? after, IObjectSnapshot snapshot)
     {
         if (before is Node old && after is Node now
-            && RevisionAnnotations.Same(old.Metadata.Labels, now.Metadata.Labels)
+            && StringMaps.Same(old.Metadata.Labels, now.Metadata.Labels)
             && (old.Spec?.Taints ?? []).SequenceEqual(now.Spec?.Taints ?? []))
             return [];
         return snapshot.List<DaemonSet>().Select(Ownership.KeyOf);

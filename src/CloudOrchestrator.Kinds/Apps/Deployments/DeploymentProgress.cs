@@ -20,9 +20,9 @@ internal static class DeploymentProgress
         var total = rollout.Sets.Sum(set => set.Value.Status?.Replicas ?? 0);
         var available = rollout.Sets.Sum(set => set.Available);
         if (available >= rollout.Limits.AvailableMin)
-            rollout.Conditions.Set(DeploymentConditions.Available, "True", "MinimumReplicasAvailable", "Deployment has minimum availability.", rollout.Now);
+            SetAvailable("True", "MinimumReplicasAvailable", "Deployment has minimum availability.");
         else
-            rollout.Conditions.Set(DeploymentConditions.Available, "False", "MinimumReplicasUnavailable", "Deployment does not have minimum availability.", rollout.Now);
+            SetAvailable("False", "MinimumReplicasUnavailable", "Deployment does not have minimum availability.");
         return new DeploymentStatus
         {
             ObservedGeneration = rollout.Deployment.Metadata.Generation,
@@ -34,6 +34,9 @@ internal static class DeploymentProgress
             CollisionCount = rollout.CollisionCount,
             Conditions = rollout.Conditions.List,
         };
+
+        void SetAvailable(string status, string reason, string message) =>
+            rollout.Conditions.Set(DeploymentConditions.Available, status, reason, message, rollout.Now);
     }
 
     /// <summary>Status after a step of a rollout: condition <c>Progressing</c> says how it goes.</summary>
@@ -84,7 +87,8 @@ internal static class DeploymentProgress
         var now = rollout.Now;
         if (IsComplete(rollout.Deployment, status))
         {
-            conditions.Set(DeploymentConditions.Progressing, "True", DeploymentConditions.NewReplicaSetAvailable, $"{subject} has successfully progressed.", now);
+            const string Reason = DeploymentConditions.NewReplicaSetAvailable;
+            conditions.Set(DeploymentConditions.Progressing, "True", Reason, $"{subject} has successfully progressed.", now);
         }
         else if (HasProgressed(rollout.Deployment.Status, status))
         {
@@ -103,7 +107,8 @@ internal static class DeploymentProgress
         }
         else if (HasTimedOut(rollout, current))
         {
-            conditions.Set(DeploymentConditions.Progressing, "False", DeploymentConditions.ProgressDeadlineExceeded, $"{subject} has timed out progressing.", now);
+            const string Reason = DeploymentConditions.ProgressDeadlineExceeded;
+            conditions.Set(DeploymentConditions.Progressing, "False", Reason, $"{subject} has timed out progressing.", now);
         }
     }
 

@@ -40,7 +40,9 @@ internal sealed class ReplicaSetDraft(ReplicaSet value, ReplicaSet? stored)
     /// <summary>Oldest first, then by name.</summary>
     public static int ByAge(ReplicaSetDraft left, ReplicaSetDraft right)
     {
-        var order = (left.Value.Metadata.CreationTimestamp ?? DateTimeOffset.MaxValue).CompareTo(right.Value.Metadata.CreationTimestamp ?? DateTimeOffset.MaxValue);
+        var order = Created(left).CompareTo(Created(right));
         return order != 0 ? order : string.CompareOrdinal(left.Name, right.Name);
+
+        static DateTimeOffset Created(ReplicaSetDraft set) => set.Value.Metadata.CreationTimestamp ?? DateTimeOffset.MaxValue;
     }
 }

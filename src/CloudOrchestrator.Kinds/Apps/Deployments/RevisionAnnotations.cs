@@ -29,12 +29,14 @@ internal static class RevisionAnnotations
 
     /// <summary>An annotation's value as a number; null when absent or unreadable.</summary>
     public static long? Number(IReadOnlyDictionary<string, string>? annotations, string name) =>
-        annotations?.GetValueOrDefault(name) is { } text && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null;
+        annotations?.GetValueOrDefault(name) is { } text && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : null;
 
     /// <summary>The annotations of the newest ReplicaSet: the Deployment's own, copied, and its revision.</summary>
     public static ImmutableDictionary<string, string> ForNewest(Deployment deployment, ReplicaSet set, long newRevision)
     {
-        var result = (set.Metadata.Annotations ?? ImmutableDictionary<string, string>.Empty).ToImmutableDictionary(StringComparer.Ordinal);
+        var result = StringMaps.Copy(set.Metadata.Annotations);
         foreach (var (key, value) in deployment.Metadata.Annotations ?? ImmutableDictionary<string, string>.Empty)
         {
             if (!NotCopied.Contains(key, StringComparer.Ordinal))
@@ -51,14 +53,9 @@ internal static class RevisionAnnotations
 
     /// <summary>Adds the sizes that proportional scaling goes by.</summary>
     public static ImmutableDictionary<string, string> WithSizes(IReadOnlyDictionary<string, string>? annotations, RolloutLimits limits) =>
-        (annotations ?? ImmutableDictionary<string, string>.Empty).ToImmutableDictionary(StringComparer.Ordinal)
+        StringMaps.Copy(annotations)
             .SetItem(DesiredReplicas, Text(limits.Replicas))
             .SetItem(MaxReplicas, Text(limits.TotalMax));
-
-    /// <summary>True when both maps hold the same entries.</summary>
-    public static bool Same(IReadOnlyDictionary<string, string>? left, IReadOnlyDictionary<string, string>? right) =>
-        (left?.Count ?? 0) == (right?.Count ?? 0)
-        && (left is null || left.All(entry => right!.TryGetValue(entry.Key, out var value) && value == entry.Value));
 
     private static string Append(string history, string revision)
     {

@@ -58,7 +58,7 @@ internal sealed class Rollout
             return;
         var annotations = RevisionAnnotations.ForNewest(Deployment, newest.Value, NextRevision());
         var minReady = Spec.MinReadySeconds ?? 0;
-        if (!RevisionAnnotations.Same(newest.Value.Metadata.Annotations, annotations) || (newest.Value.Spec?.MinReadySeconds ?? 0) != minReady)
+        if (!StringMaps.Same(newest.Value.Metadata.Annotations, annotations) || (newest.Value.Spec?.MinReadySeconds ?? 0) != minReady)
         {
             newest.Change(newest.Value with
             {
@@ -118,7 +118,7 @@ internal sealed class Rollout
     {
         var annotations = RevisionAnnotations.WithSizes(set.Value.Metadata.Annotations, Limits);
         var resized = set.Replicas != replicas;
-        if (!resized && RevisionAnnotations.Same(set.Value.Metadata.Annotations, annotations))
+        if (!resized && StringMaps.Same(set.Value.Metadata.Annotations, annotations))
             return false;
         if (resized)
         {
@@ -145,11 +145,13 @@ internal sealed class Rollout
             return;
         var old = Old.Where(set => set.Value.Metadata.DeletionTimestamp is null).ToList();
         var excess = old.Count - limit;
-        foreach (var set in old.OrderBy(set => RevisionAnnotations.RevisionOf(set.Value)).ThenBy(set => set.Name, StringComparer.Ordinal).Take(Math.Max(0, excess)))
+        var oldest = old.OrderBy(set => RevisionAnnotations.RevisionOf(set.Value)).ThenBy(set => set.Name, StringComparer.Ordinal);
+        foreach (var set in oldest.Take(Math.Max(0, excess)))
         {
-            var status = set.Value.Status;
-            if ((status?.Replicas ?? 0) == 0 && set.Replicas == 0 && set.Value.Metadata.Generation <= (status?.ObservedGeneration ?? 0) && ReferenceEquals(set.Value, set.Stored))
-                _afterwards.Add(new ObjectAction.Delete(typeof(ReplicaSet), Ownership.KeyOf(set.Value), set.Value.Metadata.Uid ?? "", set.Value.Metadata.ResourceVersion));
+            var metadata = set.Value.Metadata;
+            var isSettled = metadata.Generation <= (set.Value.Status?.ObservedGeneration ?? 0) && ReferenceEquals(set.Value, set.Stored);
+            if (isSettled && (set.Value.Status?.Replicas ?? 0) == 0 && set.Replicas == 0)
+                _afterwards.Add(new ObjectAction.Delete(typeof(ReplicaSet), Ownership.KeyOf(set.Value), metadata.Uid ?? "", metadata.ResourceVersion));
         }
     }
 
@@ -164,7 +166,7 @@ internal sealed class Rollout
             var changes = new JsonObject { ["metadata"] = new JsonObject { ["annotations"] = annotations } };
             actions.Add(new ObjectAction.Patch(
                 typeof(Deployment), Ownership.KeyOf(deployment), deployment.Metadata.Uid ?? "", deployment.Metadata.ResourceVersion, changes));
-            var merged = (deployment.Metadata.Annotations ?? ImmutableDictionary<string, string>.Empty).ToImmutableDictionary(StringComparer.Ordinal);
+            var merged = StringMaps.Copy(deployment.Metadata.Annotations);
             deployment = deployment with { Metadata = deployment.Metadata with { Annotations = merged.SetItem(RevisionAnnotations.Revision, _revision) } };
         }
 
@@ -178,9 +180,9 @@ internal sealed class Rollout
     private ReplicaSet NewSet(string name, string hash)
     {
         var template = Spec.Template;
-        var labels = (template.Metadata?.Labels ?? ImmutableDictionary<string, string>.Empty).ToImmutableDictionary(StringComparer.Ordinal)
+        var labels = StringMaps.Copy(template.Metadata?.Labels)
             .SetItem(PodTemplateHash.Label, hash);
-        var matchLabels = (Spec.Selector.MatchLabels ?? ImmutableDictionary<string, string>.Empty).ToImmutableDictionary(StringComparer.Ordinal)
+        var matchLabels = StringMaps.Copy(Spec.Selector.MatchLabels)
             .SetItem(PodTemplateHash.Label, hash);
         return new ReplicaSet
         {

@@ -65,7 +65,18 @@ public sealed class ReplicaSetReconciler : IReconciler
         {
             return existing is not null
                 ? old
-                : [.. old ?? [], new ReplicaSetCondition { Type = FailureType, Status = "True", Reason = reason, Message = plan.FailureMessage, LastTransitionTime = now }];
+                :
+                [
+                    .. old ?? [],
+                    new ReplicaSetCondition
+                    {
+                        Type = FailureType,
+                        Status = "True",
+                        Reason = reason,
+                        Message = plan.FailureMessage,
+                        LastTransitionTime = now,
+                    },
+                ];
         }
 
         var others = (old ?? []).Where(condition => condition.Type != FailureType).ToArray();

@@ -3,6 +3,8 @@ namespace CloudOrchestrator.Kinds.Core.Namespaces;
 /// <summary>What is left in a namespace that is being emptied, and the conditions that say so.</summary>
 internal sealed class NamespaceContent
 {
+    private const string FinalizersRemain = "Some content in the namespace has finalizers remaining: ";
+
     private readonly SortedDictionary<string, int> _resources = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, int> _finalizers = new(StringComparer.Ordinal);
 
@@ -31,11 +33,11 @@ internal sealed class NamespaceContent
         if (IsEmpty)
             Set("NamespaceContentRemaining", false, "ContentRemoved", "All content successfully removed");
         else
-            Set("NamespaceContentRemaining", true, "SomeResourcesRemain", "Some resources are remaining: " + List(_resources, " has {0} resource instances"));
+            Set("NamespaceContentRemaining", true, "SomeResourcesRemain", $"Some resources are remaining: {List(_resources, "has")}");
         if (_finalizers.Count == 0)
             Set("NamespaceFinalizersRemaining", false, "ContentHasNoFinalizers", "All content-preserving finalizers finished");
         else
-            Set("NamespaceFinalizersRemaining", true, "SomeFinalizersRemain", "Some content in the namespace has finalizers remaining: " + List(_finalizers, " in {0} resource instances"));
+            Set("NamespaceFinalizersRemaining", true, "SomeFinalizersRemain", FinalizersRemain + List(_finalizers, "in"));
         return result;
 
         void Set(string type, bool status, string reason, string message)
@@ -49,6 +51,6 @@ internal sealed class NamespaceContent
         }
     }
 
-    private static string List(SortedDictionary<string, int> counts, string format) =>
-        string.Join(", ", counts.Select(count => count.Key + string.Format(System.Globalization.CultureInfo.InvariantCulture, format, count.Value)));
+    private static string List(SortedDictionary<string, int> counts, string verb) =>
+        string.Join(", ", counts.Select(count => $"{count.Key} {verb} {count.Value} resource instances"));
 }

@@ -29,7 +29,9 @@ public sealed class NamespaceReconciler(KindRegistry kinds) : IReconciler
         if (snapshot.Get<Namespace>("", key.Name) is not { Metadata.DeletionTimestamp: not null } @namespace)
             return Decision.None;
         if (@namespace.Spec?.Finalizers is null or { Count: 0 })
-            return @namespace.Metadata.Finalizers is { Count: > 0 } ? Decision.None : new([new ObjectAction.Delete(typeof(Namespace), key, @namespace.Metadata.Uid ?? "")]);
+            return @namespace.Metadata.Finalizers is { Count: > 0 }
+                ? Decision.None
+                : new([new ObjectAction.Delete(typeof(Namespace), key, @namespace.Metadata.Uid ?? "")]);
         List<ObjectAction> actions = [];
         var remaining = new NamespaceContent();
         foreach (var type in _types)
@@ -42,7 +44,9 @@ public sealed class NamespaceReconciler(KindRegistry kinds) : IReconciler
             }
         }
 
-        var conditions = remaining.Conditions(@namespace.Status?.Conditions, context.Failure is { Action: ObjectAction.Delete } failure ? failure.Status.Message : null, context.Now);
+        var conditions = remaining.Conditions(@namespace.Status?.Conditions, context.Failure is { Action: ObjectAction.Delete } failure
+            ? failure.Status.Message
+            : null, context.Now);
         var status = new NamespaceStatus { Phase = "Terminating", Conditions = conditions };
         var changed = @namespace.Status?.Phase != status.Phase || !(@namespace.Status.Conditions ?? []).SequenceEqual(conditions);
         if (changed)

@@ -9,8 +9,8 @@ public sealed class RootCertificateReconciler(string certificateAuthorityPem) : 
     private const string DescriptionAnnotation = "kubernetes.io/description";
 
     private const string Description =
-        "Contains a CA bundle that can be used to verify the kube-apiserver when using internal endpoints such as the internal service IP or kubernetes.default.svc. " +
-        "No other usage is guaranteed across distributions of Kubernetes clusters.";
+        "Contains a CA bundle that can be used to verify the kube-apiserver when using internal endpoints such as the internal service IP or " +
+        "kubernetes.default.svc. No other usage is guaranteed across distributions of Kubernetes clusters.";
 
     /// <inheritdoc/>
     public string Name => "root-ca-cert-publisher";
@@ -39,7 +39,7 @@ public sealed class RootCertificateReconciler(string certificateAuthorityPem) : 
             || (current.Data is { Count: 1 } && current.Data.GetValueOrDefault(DataKey) == certificateAuthorityPem
                 && current.Metadata.Annotations?.GetValueOrDefault(DescriptionAnnotation) == Description))
             return Decision.None;
-        var merged = (current.Metadata.Annotations ?? ImmutableDictionary<string, string>.Empty).ToImmutableDictionary(StringComparer.Ordinal).SetItem(DescriptionAnnotation, Description);
+        var merged = StringMaps.Copy(current.Metadata.Annotations).SetItem(DescriptionAnnotation, Description);
         return new([new ObjectAction.Update(current with { Data = data, BinaryData = null, Metadata = current.Metadata with { Annotations = merged } })]);
     }
 }

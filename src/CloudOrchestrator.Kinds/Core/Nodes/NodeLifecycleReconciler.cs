@@ -21,9 +21,8 @@ public sealed class NodeLifecycleReconciler(TimeSpan gracePeriod, TimeSpan start
     [
         Trigger.Itself<Node>(),
         // Renewals are looked at when they are due, not when they come. Only a new or lost lease changes what is due.
-        new(typeof(Lease), static (before, after, _) => (after ?? before!) is { Metadata: { Namespace: LeaseNamespace, Name: { } name } } && (before is null || after is null)
-            ? [new("", name)]
-            : []),
+        new(typeof(Lease), static (before, after, _) =>
+            (before is null || after is null) && (after ?? before!) is { Metadata: { Namespace: LeaseNamespace, Name: { } name } } ? [new("", name)] : []),
     ];
 
     /// <inheritdoc/>

@@ -11,7 +11,8 @@ public sealed class TaintEvictionReconciler : IReconciler
     /// <inheritdoc/>
     public IReadOnlyList<Trigger> Triggers =>
     [
-        new(typeof(Node), static (before, after, _) => after is Node node && (HasNoExecute(node) || (before is Node old && HasNoExecute(old))) ? [Ownership.KeyOf(node)] : []),
+        new(typeof(Node), static (before, after, _) =>
+            after is Node node && (HasNoExecute(node) || (before is Node old && HasNoExecute(old))) ? [Ownership.KeyOf(node)] : []),
         new(typeof(Pod), static (before, after, snapshot) =>
             after is Pod { Spec.NodeName: { Length: > 0 } name }
             && (before as Pod)?.Spec?.NodeName != name
@@ -72,7 +73,8 @@ public sealed class TaintEvictionReconciler : IReconciler
     private static ObjectAction.Patch StampTaints(Node node, IReadOnlyList<Taint> taints, DateTimeOffset now)
     {
         var stamped = taints.Select(taint => taint is { Effect: "NoExecute", TimeAdded: null } ? taint with { TimeAdded = now } : taint);
-        var changes = new JsonObject { ["spec"] = new JsonObject { ["taints"] = new JsonArray([.. stamped.Select(taint => (JsonNode)ObjectJson.ToJsonObject(taint))]) } };
+        var list = new JsonArray([.. stamped.Select(taint => (JsonNode)ObjectJson.ToJsonObject(taint))]);
+        var changes = new JsonObject { ["spec"] = new JsonObject { ["taints"] = list } };
         return new(typeof(Node), Ownership.KeyOf(node), node.Metadata.Uid ?? "", node.Metadata.ResourceVersion, changes);
     }
 

@@ -40,7 +40,8 @@ public sealed class PodCollectionReconciler(int terminatedPodThreshold) : IRecon
     }
 
     // No node agent will ever finish these.
-    private static bool IsUnboundTerminating(Pod pod) => pod.Metadata is { DeletionTimestamp: not null, DeletionGracePeriodSeconds: not 0 } && string.IsNullOrEmpty(pod.Spec?.NodeName);
+    private static bool IsUnboundTerminating(Pod pod) =>
+        pod.Metadata is { DeletionTimestamp: not null, DeletionGracePeriodSeconds: not 0 } && string.IsNullOrEmpty(pod.Spec?.NodeName);
 
     private static Decision CollectUnbound(ObjectKey key, IObjectSnapshot snapshot) =>
         snapshot.Get<Pod>(key.Namespace, key.Name) is { } pod && IsUnboundTerminating(pod)

@@ -25,7 +25,8 @@ public static class PodProgress
     }
 
     /// <summary>True when the pod has been ready for at least <paramref name="minReadySeconds"/>.</summary>
-    public static bool IsAvailable(Pod pod, int minReadySeconds, DateTimeOffset now) => UntilAvailable(pod, minReadySeconds, now) is { } left && left <= TimeSpan.Zero;
+    public static bool IsAvailable(Pod pod, int minReadySeconds, DateTimeOffset now) =>
+        UntilAvailable(pod, minReadySeconds, now) is { } left && left <= TimeSpan.Zero;
 
     /// <summary>How long a ready pod must go on being ready to be available: zero or less when it is; null when it is not ready.</summary>
     public static TimeSpan? UntilAvailable(Pod pod, int minReadySeconds, DateTimeOffset now)

@@ -67,7 +67,14 @@ public sealed class ReplicationControllerReconciler : IReconciler
                 :
                 [
                     .. old ?? [],
-                    new ReplicationControllerCondition { Type = FailureType, Status = "True", Reason = reason, Message = plan.FailureMessage, LastTransitionTime = now },
+                    new ReplicationControllerCondition
+                    {
+                        Type = FailureType,
+                        Status = "True",
+                        Reason = reason,
+                        Message = plan.FailureMessage,
+                        LastTransitionTime = now,
+                    },
                 ];
         }
 

@@ -46,15 +46,17 @@ public sealed class EndpointSliceMirroringReconciler : IReconciler
             return null;
         if (snapshot.Get<Endpoints>(key.Namespace, key.Name) is not { Metadata.DeletionTimestamp: null } endpoints)
             return null;
-        return endpoints.Metadata.Labels?.GetValueOrDefault(SkipMirrorLabel) == "true" || endpoints.Metadata.Annotations?.ContainsKey(LeaderAnnotation) == true ? null : endpoints;
+        var isSkipped = endpoints.Metadata.Labels?.GetValueOrDefault(SkipMirrorLabel) == "true"
+            || endpoints.Metadata.Annotations?.ContainsKey(LeaderAnnotation) == true;
+        return isSkipped ? null : endpoints;
     }
 
     private static SlicePacking.Shape ShapeOf(Endpoints endpoints, string family)
     {
-        var labels = (endpoints.Metadata.Labels ?? ImmutableDictionary<string, string>.Empty).ToImmutableDictionary(StringComparer.Ordinal)
+        var labels = StringMaps.Copy(endpoints.Metadata.Labels)
             .SetItem(EndpointSliceReconciler.ServiceNameLabel, endpoints.Metadata.Name ?? "")
             .SetItem(EndpointSliceReconciler.ManagedByLabel, ManagedBy);
-        var annotations = (endpoints.Metadata.Annotations ?? ImmutableDictionary<string, string>.Empty).ToImmutableDictionary(StringComparer.Ordinal)
+        var annotations = StringMaps.Copy(endpoints.Metadata.Annotations)
             .RemoveRange(NotCopied);
         var owner = Ownership.ReferenceTo(endpoints, new("", "v1", "Endpoints"));
         return new(endpoints.Metadata.Namespace ?? "", endpoints.Metadata.Name + "-", owner, labels, annotations, family);

@@ -120,7 +120,7 @@ public sealed class EndpointSliceReconciler : IReconciler
 
     private static ImmutableDictionary<string, string> Labels(Service service)
     {
-        var labels = (service.Metadata.Labels ?? ImmutableDictionary<string, string>.Empty).ToImmutableDictionary(StringComparer.Ordinal)
+        var labels = StringMaps.Copy(service.Metadata.Labels)
             .Remove(ServicePods.HeadlessLabel)
             .SetItem(ServiceNameLabel, service.Metadata.Name ?? "")
             .SetItem(ManagedByLabel, ManagedBy);

@@ -37,7 +37,12 @@ internal static class EndpointSubsets
         var left = limit;
         var ready = subsets.Select(subset => Take(subset.Addresses, ref left)).ToList();
         var notReady = subsets.Select(subset => Take(subset.NotReadyAddresses, ref left)).ToList();
-        return [.. subsets.Select((subset, i) => subset with { Addresses = ready[i], NotReadyAddresses = notReady[i] }).Where(subset => subset.Addresses is not null || subset.NotReadyAddresses is not null)];
+        return
+        [
+            .. subsets
+                .Select((subset, i) => subset with { Addresses = ready[i], NotReadyAddresses = notReady[i] })
+                .Where(subset => subset.Addresses is not null || subset.NotReadyAddresses is not null),
+        ];
     }
 
     /// <summary>True when both say the same, in whatever order.</summary>
@@ -45,7 +50,9 @@ internal static class EndpointSubsets
     {
         if ((left?.Count ?? 0) != (right?.Count ?? 0))
             return false;
-        return (left ?? []).Select(Canonical).Order(StringComparer.Ordinal).SequenceEqual((right ?? []).Select(Canonical).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        return Canonicals(left).SequenceEqual(Canonicals(right), StringComparer.Ordinal);
+
+        static IEnumerable<string> Canonicals(IReadOnlyList<EndpointSubset>? subsets) => (subsets ?? []).Select(Canonical).Order(StringComparer.Ordinal);
     }
 
     private static IReadOnlyList<EndpointAddress>? Take(IReadOnlyList<EndpointAddress>? addresses, ref int left)
@@ -65,23 +72,24 @@ internal static class EndpointSubsets
         {
             Addresses = ready.Length == 0 ? null : ready,
             NotReadyAddresses = notReady.Length == 0 ? null : notReady,
-            Ports = group.Ports.Count == 0
-                ? null
-                : [.. group.Ports.OrderBy(port => port.Name, StringComparer.Ordinal).ThenBy(port => port.Port).ThenBy(port => port.Protocol, StringComparer.Ordinal)],
+            Ports = Sorted(group.Ports),
         };
     }
 
     private static string SortKey(EndpointSubset subset) =>
-        string.Join(',', (subset.Ports ?? []).Select(port => $"{port.Name}:{port.Port:D5}:{port.Protocol}")) + "|" + (subset.Addresses ?? subset.NotReadyAddresses)?[0].Ip;
+        string.Join(',', (subset.Ports ?? []).Select(port => $"{port.Name}:{port.Port:D5}:{port.Protocol}"))
+        + "|" + (subset.Addresses ?? subset.NotReadyAddresses)?[0].Ip;
 
     private static string Canonical(EndpointSubset subset) => ObjectJson.ToJsonObject(subset with
     {
         Addresses = Sorted(subset.Addresses),
         NotReadyAddresses = Sorted(subset.NotReadyAddresses),
-        Ports = subset.Ports is { Count: > 0 } ports
-            ? [.. ports.OrderBy(port => port.Name, StringComparer.Ordinal).ThenBy(port => port.Port).ThenBy(port => port.Protocol, StringComparer.Ordinal)]
-            : null,
+        Ports = Sorted(subset.Ports),
     }).ToJsonString();
+
+    private static IReadOnlyList<EndpointPort>? Sorted(IReadOnlyList<EndpointPort>? ports) => ports is { Count: > 0 }
+        ? [.. ports.OrderBy(port => port.Name, StringComparer.Ordinal).ThenBy(port => port.Port).ThenBy(port => port.Protocol, StringComparer.Ordinal)]
+        : null;
 
     private static IReadOnlyList<EndpointAddress>? Sorted(IReadOnlyList<EndpointAddress>? addresses) => addresses is { Count: > 0 }
         ? [.. addresses.OrderBy(address => address.Ip, StringComparer.Ordinal).ThenBy(address => address.TargetRef?.Uid, StringComparer.Ordinal)]

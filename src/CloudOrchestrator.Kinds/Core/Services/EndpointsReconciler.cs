@@ -36,10 +36,11 @@ public sealed class EndpointsReconciler : IReconciler
         }
 
         if (EndpointSubsets.Same(current.Subsets, truncated)
-            && RevisionAnnotations.Same(current.Metadata.Labels, labels)
-            && RevisionAnnotations.Same(current.Metadata.Annotations, annotations))
+            && StringMaps.Same(current.Metadata.Labels, labels)
+            && StringMaps.Same(current.Metadata.Annotations, annotations))
             return Decision.None;
-        return new([new ObjectAction.Update(current with { Metadata = current.Metadata with { Labels = labels, Annotations = annotations }, Subsets = truncated })]);
+        var updated = current.Metadata with { Labels = labels, Annotations = annotations };
+        return new([new ObjectAction.Update(current with { Metadata = updated, Subsets = truncated })]);
     }
 
     private static IEnumerable<EndpointSubsets.Entry> Addresses(Service service, IObjectSnapshot snapshot)
@@ -69,10 +70,13 @@ public sealed class EndpointsReconciler : IReconciler
             foreach (var port in ports)
             {
                 if (ServicePods.FindPort(pod, port) is { } number)
-                    yield return new(address, new EndpointPort { Name = OrNull(port.Name), Port = number, Protocol = port.Protocol ?? "TCP", AppProtocol = port.AppProtocol }, ready);
+                    yield return new(address, PortOf(port, number), ready);
             }
         }
     }
+
+    private static EndpointPort PortOf(ServicePort port, int number) =>
+        new() { Name = OrNull(port.Name), Port = number, Protocol = port.Protocol ?? "TCP", AppProtocol = port.AppProtocol };
 
     private static string? FirstOfFamily(Pod pod, Service service)
     {
@@ -82,17 +86,18 @@ public sealed class EndpointsReconciler : IReconciler
 
     private static ImmutableDictionary<string, string> Labels(Service service)
     {
-        var labels = (service.Metadata.Labels ?? ImmutableDictionary<string, string>.Empty).ToImmutableDictionary(StringComparer.Ordinal);
+        var labels = StringMaps.Copy(service.Metadata.Labels);
         return ServicePods.IsHeadless(service) ? labels.SetItem(ServicePods.HeadlessLabel, "") : labels.Remove(ServicePods.HeadlessLabel);
     }
 
     private static ImmutableDictionary<string, string> Annotations(Endpoints? current, bool fits)
     {
-        var annotations = (current?.Metadata.Annotations ?? ImmutableDictionary<string, string>.Empty).ToImmutableDictionary(StringComparer.Ordinal);
+        var annotations = StringMaps.Copy(current?.Metadata.Annotations);
         return fits ? annotations.Remove(OverCapacity) : annotations.SetItem(OverCapacity, "truncated");
     }
 
-    // Endpoints written by hand before their Service exists must not be deleted: Kubernetes deletes only on seeing the Service go, we tell ours by what they refer to.
+    // Endpoints written by hand before their Service exists must not be deleted: Kubernetes deletes only on seeing the Service go, we tell ours by what they
+    // refer to.
     private static bool IsOurs(Endpoints endpoints) => (endpoints.Subsets ?? [])
         .SelectMany(subset => (subset.Addresses ?? []).Concat(subset.NotReadyAddresses ?? []))
         .All(address => address.TargetRef?.Kind == "Pod");

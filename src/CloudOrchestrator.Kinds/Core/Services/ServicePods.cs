@@ -66,7 +66,7 @@ internal static class ServicePods
             .Select(Ownership.KeyOf);
 
     private static bool ShowsSame(Pod old, Pod now) =>
-        RevisionAnnotations.Same(old.Metadata.Labels, now.Metadata.Labels)
+        StringMaps.Same(old.Metadata.Labels, now.Metadata.Labels)
         && old.Metadata.Uid == now.Metadata.Uid
         && old.Metadata.DeletionTimestamp.HasValue == now.Metadata.DeletionTimestamp.HasValue
         && PodProgress.IsFinished(old) == PodProgress.IsFinished(now)

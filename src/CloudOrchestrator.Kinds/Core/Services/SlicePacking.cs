@@ -13,7 +13,12 @@ internal sealed class SlicePacking(SlicePacking.Shape shape, IIdSource ids, Pred
 
     /// <summary>What all slices of one owner and address family have in common.</summary>
     public sealed record Shape(
-        string Namespace, string NamePrefix, OwnerReference Owner, ImmutableDictionary<string, string> Labels, ImmutableDictionary<string, string>? Annotations, string AddressType);
+        string Namespace,
+        string NamePrefix,
+        OwnerReference Owner,
+        ImmutableDictionary<string, string> Labels,
+        ImmutableDictionary<string, string>? Annotations,
+        string AddressType);
 
     /// <summary>Endpoints that are reached at the same ports.</summary>
     public sealed record Group(IReadOnlyList<EndpointSlicePort> Ports, IReadOnlyList<Endpoint> Endpoints);
@@ -100,8 +105,8 @@ internal sealed class SlicePacking(SlicePacking.Shape shape, IIdSource ids, Pred
         slice.Endpoints.Count == content.Count && slice.Endpoints.Zip(content).All(pair => EndpointComparison.Same(pair.First, pair.Second));
 
     private bool HasShape(EndpointSlice slice) =>
-        RevisionAnnotations.Same(slice.Metadata.Labels, shape.Labels)
-        && (shape.Annotations is null || RevisionAnnotations.Same(slice.Metadata.Annotations, shape.Annotations))
+        StringMaps.Same(slice.Metadata.Labels, shape.Labels)
+        && (shape.Annotations is null || StringMaps.Same(slice.Metadata.Annotations, shape.Annotations))
         && slice.Metadata.OwnerReferences is [var owner] && owner == shape.Owner;
 
     private EndpointSlice Shaped(EndpointSlice slice) => slice with
