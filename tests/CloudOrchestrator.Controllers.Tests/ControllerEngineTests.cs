@@ -154,6 +154,26 @@ public sealed class ControllerEngineTests
     }
 
     [Fact]
+    public async Task RunAsync_StoppedAgainAndAgainInTheMiddle_StillGetsThereWithoutDoubles()
+    {
+        await using var cluster = EngineFixture.Start();
+        await CreateNodesAsync(cluster, 3);
+        await cluster.CreateAsync(Build.Deployment("web", 60));
+        for (var created = 1; created <= 40; created += 13)
+        {
+            await cluster.UntilAsync(async () => (await cluster.ListAsync<Pod>()).Count >= created);
+            await cluster.RestartAsync();
+        }
+
+        await cluster.UntilAsync(async () => (await cluster.ListAsync<Pod>()).Count(pod => pod.Spec!.NodeName is { Length: > 0 }) >= 60);
+        await cluster.UntilAsync(async () => (await cluster.ListAsync<ReplicaSet>())[0].Status is { Replicas: 60 });
+
+        Assert.Equal(60, (await cluster.ListAsync<Pod>()).Count);
+        Assert.Single(await cluster.ListAsync<ReplicaSet>());
+        Assert.Empty(cluster.Faults);
+    }
+
+    [Fact]
     public async Task RunAsync_EventsGrowOld_AreDeleted()
     {
         await using var cluster = EngineFixture.Start();

@@ -11,37 +11,36 @@ namespace CloudOrchestrator.Controllers.Tests;
 /// <summary>All engines over a log in memory, on a clock that the test moves.</summary>
 internal sealed class EngineFixture : IAsyncDisposable
 {
-    private readonly CancellationTokenSource _stopping = new();
+    private CancellationTokenSource _stopping = new();
     private readonly MemoryLog _log;
     private readonly ObjectStore _store;
-    private readonly InProcessWorkQueue _queue;
+    private readonly KindRegistry _kinds = KindRegistry.BuiltIn();
+    private readonly SeededIds _ids = new(42);
+    private InProcessWorkQueue? _queue;
     private Task _running = Task.CompletedTask;
 
     public EngineFixture()
     {
-        var kinds = KindRegistry.BuiltIn();
-        var ids = new SeededIds(42);
         _log = new MemoryLog(Time);
-        _store = new ObjectStore(_log, new ObjectStoreOptions { Indexes = ControllerEngine.Indexes }, Time, ids);
-        _queue = new InProcessWorkQueue(new InProcessWorkQueueOptions { OnFailure = (_, exception, _) => Faults.Enqueue(exception) }, Time);
-        Client = new StoreObjectClient(_store, kinds, Time, ids);
-        var options = new ControllerEngineOptions { CertificateAuthorityPem = "PEM", OnFault = (_, _, exception) => Faults.Enqueue(exception) };
-        Engine = new ControllerEngine(options, kinds, _store, Client, _queue, Time, ids);
+        _store = new ObjectStore(_log, new ObjectStoreOptions { Indexes = ControllerEngine.Indexes }, Time, _ids);
+        Client = new StoreObjectClient(_store, _kinds, Time, _ids);
+        Run();
     }
 
     public ManualTimeProvider Time { get; } = new();
 
     public StoreObjectClient Client { get; }
 
-    public ControllerEngine Engine { get; }
-
     public ConcurrentQueue<Exception> Faults { get; } = new();
 
-    public static EngineFixture Start()
+    public static EngineFixture Start() => new();
+
+    /// <summary>Stops all engines wherever they are, forgets their queue, and starts new ones on what is stored.</summary>
+    public async Task RestartAsync()
     {
-        var fixture = new EngineFixture();
-        fixture._running = fixture.Engine.RunAsync(fixture._stopping.Token);
-        return fixture;
+        await StopAsync();
+        _stopping = new CancellationTokenSource();
+        Run();
     }
 
     public async Task<T> CreateAsync<T>(T value)
@@ -66,11 +65,23 @@ internal sealed class EngineFixture : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _stopping.CancelAsync();
-        await _running;
-        _queue.Dispose();
+        await StopAsync();
         await _store.DisposeAsync();
         await _log.DisposeAsync();
+    }
+
+    private void Run()
+    {
+        var options = new ControllerEngineOptions { CertificateAuthorityPem = "PEM", OnFault = (_, _, exception) => Faults.Enqueue(exception) };
+        _queue = new InProcessWorkQueue(new InProcessWorkQueueOptions { OnFailure = (_, exception, _) => Faults.Enqueue(exception) }, Time);
+        _running = new ControllerEngine(options, _kinds, _store, Client, _queue, Time, _ids).RunAsync(_stopping.Token);
+    }
+
+    private async Task StopAsync()
+    {
+        await _stopping.CancelAsync();
+        await _running;
+        _queue?.Dispose();
         _stopping.Dispose();
     }
 }

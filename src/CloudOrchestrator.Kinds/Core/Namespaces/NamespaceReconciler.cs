@@ -32,6 +32,8 @@ public sealed class NamespaceReconciler(KindRegistry kinds) : IReconciler
             return @namespace.Metadata.Finalizers is { Count: > 0 }
                 ? Decision.None
                 : new([new ObjectAction.Delete(typeof(Namespace), key, @namespace.Metadata.Uid ?? "")]);
+        // After a refused deletion the status comes first: it says why, and the deletions are tried again later.
+        var refusal = context.Failure is { Action: ObjectAction.Delete } failure ? failure.Status.Message : null;
         List<ObjectAction> actions = [];
         var remaining = new NamespaceContent();
         foreach (var type in _types)
@@ -39,14 +41,12 @@ public sealed class NamespaceReconciler(KindRegistry kinds) : IReconciler
             foreach (var item in snapshot.List(type.ObjectType, key.Name, DeletionsMax))
             {
                 remaining.Add(type.Resource, item);
-                if (item.Metadata.DeletionTimestamp is null && actions.Count < DeletionsMax)
+                if (refusal is null && item.Metadata.DeletionTimestamp is null && actions.Count < DeletionsMax)
                     actions.Add(new ObjectAction.Delete(type.ObjectType, Ownership.KeyOf(item), item.Metadata.Uid ?? "", PropagationPolicy: "Background"));
             }
         }
 
-        var conditions = remaining.Conditions(@namespace.Status?.Conditions, context.Failure is { Action: ObjectAction.Delete } failure
-            ? failure.Status.Message
-            : null, context.Now);
+        var conditions = remaining.Conditions(@namespace.Status?.Conditions, refusal, context.Now);
         var status = new NamespaceStatus { Phase = "Terminating", Conditions = conditions };
         var changed = @namespace.Status?.Phase != status.Phase || !(@namespace.Status.Conditions ?? []).SequenceEqual(conditions);
         if (changed)

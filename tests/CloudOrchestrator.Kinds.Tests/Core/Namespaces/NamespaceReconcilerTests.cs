@@ -53,6 +53,20 @@ public sealed class NamespaceReconcilerTests
     }
 
     [Fact]
+    public void Decide_DeletionRefused_SaysSo()
+    {
+        PutNamespace(deleted: true);
+        var pod = _world.Put(Build.Pod("web"));
+        var refused = new ObjectAction.Delete(typeof(Pod), Ownership.KeyOf(pod), pod.Metadata.Uid!);
+        var failure = new ActionFailure(refused, ApiStatuses.Forbidden(new("", "v1", "pods"), "web", "no"));
+
+        var decision = new NamespaceReconciler(KindRegistry.BuiltIn()).Decide(Key, _world, new ReconcileContext(_world.Now, new SeededIds(1)) { Failure = failure });
+        Assert.Null(_world.Apply(decision.Actions));
+
+        Assert.Equal("Failed to delete all resource types, 1 remaining: pods \"web\" is forbidden: no", Message("NamespaceDeletionContentFailure"));
+    }
+
+    [Fact]
     public void Decide_Active_IsLeftAlone()
     {
         PutNamespace(deleted: false);
