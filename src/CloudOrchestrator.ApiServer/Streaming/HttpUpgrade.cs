@@ -30,7 +30,9 @@ internal static class HttpUpgrade
         if (subprotocol is not null)
             context.Response.Headers.SecWebSocketProtocol = subprotocol;
         var stream = await context.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync();
-        return WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { IsServer = true, SubProtocol = subprotocol, KeepAliveInterval = TimeSpan.FromSeconds(30) });
+
+        // The subprotocol is not told to the socket: it takes only names without a slash, and Kubernetes' tunnel has one. The header above is what counts.
+        return WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { IsServer = true, KeepAliveInterval = TimeSpan.FromSeconds(30) });
     }
 
     /// <summary>Accepts SPDY/3.1; <paramref name="protocol"/> is the stream protocol agreed on, null when the client named none.</summary>

@@ -27,6 +27,9 @@ internal sealed class SpdyHeaderEncoder
         BinaryPrimitives.WriteUInt16LittleEndian(number[2..], (ushort)~body.Length);
         block.Write(number);
         block.Write(body);
+
+        // An empty block is zlib's sync flush: Go's decoder hands out what it has only when it sees one.
+        block.Write([0x00, 0x00, 0x00, 0xFF, 0xFF]);
         return block.ToArray();
     }
 

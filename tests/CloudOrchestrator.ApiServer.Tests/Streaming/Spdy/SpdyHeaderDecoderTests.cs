@@ -32,6 +32,14 @@ public sealed class SpdyHeaderDecoderTests
         }
     }
 
+    [Fact]
+    public void Encode_EveryBlock_EndsWithASyncFlush()
+    {
+        var encoder = new SpdyHeaderEncoder();
+        for (var round = 0; round < 3; round++)
+            Assert.Equal([0x00, 0x00, 0x00, 0xFF, 0xFF], encoder.Encode([new("round", $"{round}")])[^5..]);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("789c00000000")]
