@@ -15,6 +15,7 @@ public sealed class ObjectStore : IObjectStore, IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly WriteIds _ids;
     private Task _maintenance = Task.CompletedTask;
+    private int _disposed;
 
     /// <summary>A store over a log.</summary>
     public ObjectStore(IRevisionLog log, ObjectStoreOptions options, TimeProvider time, IIdSource ids)
@@ -69,6 +70,8 @@ public sealed class ObjectStore : IObjectStore, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
         await _closing.CancelAsync().ConfigureAwait(false);
         await _maintenance.ConfigureAwait(false);
         foreach (var opening in _sessions.Values)

@@ -1,3 +1,4 @@
+using CloudOrchestrator.Testing;
 using static CloudOrchestrator.Storage.Tests.StoreFixture;
 
 namespace CloudOrchestrator.Storage.Tests;
@@ -46,6 +47,27 @@ public sealed class MaintenanceTests : IDisposable
         Assert.Equal(before, Texts(snapshot));
         Assert.Equal(63, snapshot.Revision);
         Assert.Equal(58, snapshot.OwnedBy("rs").Count);
+    }
+
+    [Fact]
+    public async Task Start_IntervalPasses_MaintainsUntilDisposed()
+    {
+        var time = new ManualTimeProvider();
+        await using var log = new MemoryLog(time);
+        await using var fixture = new StoreFixture(log, new ObjectStoreOptions { StateAgeMax = TimeSpan.FromHours(1) }, time);
+        fixture.Store.Start();
+        await fixture.CreateAsync("a");
+        for (var minute = 0; minute < 59; minute++)
+            time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(0, (await log.ReadStateAsync(Pods, None)).Revision);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while ((await log.ReadStateAsync(Pods, limit.Token)).Revision == 0)
+        {
+            time.Advance(TimeSpan.FromMinutes(1));
+            await Task.Yield();
+        }
+
+        await fixture.DisposeAsync();
     }
 
     private static string[] Texts(ReplicaSnapshot snapshot) => [.. snapshot.List(null).Select(stored => Encoding.UTF8.GetString(stored.Utf8.Span))];
