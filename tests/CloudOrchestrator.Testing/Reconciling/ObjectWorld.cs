@@ -197,6 +197,8 @@ public sealed class ObjectWorld : IObjectSnapshot
         var result = (JsonObject)old.DeepClone();
         var part = subresource == "finalize" ? "spec" : "status";
         result[part] = next[part]?.DeepClone();
+        if (subresource == "status" && next["metadata"]?["annotations"] is { } annotations)
+            result["metadata"]!["annotations"] = annotations.DeepClone();
         return result;
     }
 

@@ -156,6 +156,8 @@ public sealed class StoreObjectClient(IObjectStore store, KindRegistry kinds, Ti
         {
             var part = subresource == "finalize" ? "spec" : "status";
             old[part] = next[part]?.DeepClone();
+            if (subresource == "status" && next["metadata"]?["annotations"] is { } annotations)
+                old["metadata"]!["annotations"] = annotations.DeepClone();
             return old;
         }
 

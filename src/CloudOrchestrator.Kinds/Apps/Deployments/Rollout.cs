@@ -159,19 +159,12 @@ internal sealed class Rollout
     public Decision Finish(DeploymentStatus status, TimeSpan? requeueAfter)
     {
         List<ObjectAction> actions = [.. _sets.SelectMany(set => set.Actions(Deployment.Metadata.Uid ?? "")), .. _afterwards];
-        var deployment = Deployment;
-        if (_revision is not null && deployment.Metadata.Annotations?.GetValueOrDefault(RevisionAnnotations.Revision) != _revision)
-        {
-            var annotations = new JsonObject { [RevisionAnnotations.Revision] = _revision };
-            var changes = new JsonObject { ["metadata"] = new JsonObject { ["annotations"] = annotations } };
-            actions.Add(new ObjectAction.Patch(
-                typeof(Deployment), Ownership.KeyOf(deployment), deployment.Metadata.Uid ?? "", deployment.Metadata.ResourceVersion, changes));
-            var merged = StringMaps.Copy(deployment.Metadata.Annotations);
-            deployment = deployment with { Metadata = deployment.Metadata with { Annotations = merged.SetItem(RevisionAnnotations.Revision, _revision) } };
-        }
-
-        if (!DeploymentProgress.Same(Deployment.Status, status))
-            actions.Add(new ObjectAction.UpdateStatus(deployment with { Status = status }));
+        // The status endpoint takes annotations too. Written through the object itself the revision would count as a change of what the user asked for.
+        var annotations = StringMaps.Copy(Deployment.Metadata.Annotations);
+        if (_revision is not null)
+            annotations = annotations.SetItem(RevisionAnnotations.Revision, _revision);
+        if (!DeploymentProgress.Same(Deployment.Status, status) || !StringMaps.Same(Deployment.Metadata.Annotations, annotations))
+            actions.Add(new ObjectAction.UpdateStatus(Deployment with { Metadata = Deployment.Metadata with { Annotations = annotations }, Status = status }));
         return new(actions, requeueAfter);
     }
 
