@@ -20,7 +20,7 @@ internal sealed class ObjectUpdate(ServerParts parts, IReadOnlyList<IStreamAdmis
             return new Mutation.Refuse(conflict);
         PrepareMetadata(proposed, old);
         strategy.Prepare(proposed, old);
-        CountGeneration(kind, proposed, old);
+        CountGeneration(kind, strategy, proposed, old);
         if (manager is not null)
             ServerSideApply.TrackUpdate(old, proposed, parts.Kinds.SchemaOf(kind), manager, parts.Now);
         else
@@ -103,9 +103,10 @@ internal sealed class ObjectUpdate(ServerParts parts, IReadOnlyList<IStreamAdmis
         metadata.Generation = before.Generation;
     }
 
-    private static void CountGeneration(KindDescriptor kind, JsonObject proposed, JsonObject old)
+    // Controllers write annotations together with the status; what is desired does not change by that.
+    private static void CountGeneration(KindDescriptor kind, UpdateStrategy strategy, JsonObject proposed, JsonObject old)
     {
-        if (kind.TracksGeneration && kind.ChangesGeneration(proposed, old))
+        if (kind.TracksGeneration && strategy.Subresource != "status" && kind.ChangesGeneration(proposed, old))
             MetadataView.Of(proposed).Generation++;
     }
 }

@@ -38,6 +38,7 @@ internal sealed class CertificateSigningRequestKind : KindDescriptor<Certificate
     public override void PrepareForSubresourceUpdate(string subresource, JsonObject value, JsonObject old) =>
         CertificateSigningRequestStrategy.PrepareForApproval(value, old);
 
+    // The server itself signs together with the approval; a certificate from the approver was put back before.
     public override IReadOnlyList<FieldError> ValidateSubresourceUpdate(string subresource, JsonObject value, JsonObject old)
     {
         var typed = ObjectJson.Deserialize<CertificateSigningRequest>(value);
@@ -45,7 +46,7 @@ internal sealed class CertificateSigningRequestKind : KindDescriptor<Certificate
         [
             .. CertificateSigningRequestValidation.Validate(typed),
             .. CertificateSigningRequestValidation.ValidateChange(
-                typed, ObjectJson.Deserialize<CertificateSigningRequest>(old), maySign: false, mayJudge: true),
+                typed, ObjectJson.Deserialize<CertificateSigningRequest>(old), maySign: true, mayJudge: true),
         ];
     }
 
