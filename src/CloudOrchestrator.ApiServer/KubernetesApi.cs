@@ -58,7 +58,7 @@ public sealed class KubernetesApi : IAsyncDisposable
         ];
         _posts = new InProcessPosts(_parts, posts, strategies);
         var client = CreateClient("system:apiserver");
-        _clusterObjects = new ClusterObjects(_parts, client);
+        _clusterObjects = new ClusterObjects(_parts, client, certificates.AuthorityPem);
         _nodes = new NodeConnections(client, certificates.NodeClient, certificates.Authority);
         _audit = new AuditLog(options.AuditDirectory, time);
 

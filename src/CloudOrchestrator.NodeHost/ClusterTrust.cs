@@ -1,12 +1,13 @@
-using System.Net.Security;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace CloudOrchestrator.NodeHost;
 
 /// <summary>The cluster's certificate authority.</summary>
-internal static class ClusterTrust
+internal static partial class ClusterTrust
 {
     /// <summary>Reads the authority from a file, from what an earlier run kept, or from the server when its hash is known; keeps it.</summary>
     public static async Task<X509Certificate2> FindAsync(NodeHostOptions options, CancellationToken cancellationToken)
@@ -30,30 +31,26 @@ internal static class ClusterTrust
         return policy;
     }
 
-    /// <summary>Takes from the server's handshake the certificate whose public key has the hash. Nothing is sent before it is found.</summary>
+    /// <summary>
+    /// Takes the authority from kube-public/cluster-info, which everyone may read, from a server not yet trusted: the hash says whether it is the right one,
+    /// and nothing but this question is sent before.
+    /// </summary>
     private static async Task<X509Certificate2> FetchAsync(Uri server, string hash, CancellationToken cancellationToken)
     {
-        X509Certificate2? found = null;
-        using var client = new TcpClient();
-        await client.ConnectAsync(server.Host, server.Port, cancellationToken);
-        await using var tls = new SslStream(client.GetStream());
-        await tls.AuthenticateAsClientAsync(
-            new SslClientAuthenticationOptions
-            {
-                TargetHost = server.Host,
-                RemoteCertificateValidationCallback = (_, _, chain, _) =>
-                {
-                    found = chain?.ChainElements.Select(element => element.Certificate).Concat(chain.ChainPolicy.ExtraStore)
-                        .Where(certificate => HashOf(certificate) == hash.ToLowerInvariant())
-                        .Select(certificate => X509CertificateLoader.LoadCertificate(certificate.RawData))
-                        .FirstOrDefault();
-                    return true;
-                },
-            },
-            cancellationToken);
-        return found ?? throw new InvalidOperationException($"{server} shows no certificate authority with the hash {hash}; give its certificate with --ca");
+        using var handler = new SocketsHttpHandler { UseProxy = false };
+        handler.SslOptions.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
+        using var http = new HttpClient(handler) { BaseAddress = server, Timeout = TimeSpan.FromSeconds(10) };
+        var information = await http.GetFromJsonAsync<JsonObject>("/api/v1/namespaces/kube-public/configmaps/cluster-info", cancellationToken);
+        var data = AuthorityData().Match((string?)information?["data"]?["kubeconfig"] ?? "");
+        var authority = data.Success ? X509Certificate2.CreateFromPem(Encoding.ASCII.GetString(Convert.FromBase64String(data.Groups[1].Value))) : null;
+        return authority is not null && string.Equals(HashOf(authority), hash, StringComparison.OrdinalIgnoreCase)
+            ? authority
+            : throw new InvalidOperationException($"the authority of {server} does not have the hash {hash}: it is another cluster, or somebody is in between");
     }
 
     private static string HashOf(X509Certificate2 certificate) =>
         "sha256:" + Convert.ToHexStringLower(SHA256.HashData(certificate.PublicKey.ExportSubjectPublicKeyInfo()));
+
+    [GeneratedRegex(@"certificate-authority-data: *([A-Za-z0-9+/=]+)")]
+    private static partial Regex AuthorityData();
 }

@@ -13,8 +13,9 @@ internal sealed record NodeHostOptions
         Joining (the control plane's `node token create` gives the token; afterwards the node has its own certificate and needs none):
           --server URL          the control plane, such as https://172.30.0.1:6443
           --ca FILE             the cluster's certificate authority (pki/ca.crt in the control plane's data directory)
-          --ca-hash HASH        instead of --ca: sha256:<hex> of the authority's public key, as kubeadm prints it; the server must send its authority
+          --ca-hash HASH        instead of --ca: sha256:<hex> of the authority's public key, as kubeadm prints it
           --token TOKEN         bootstrap token <id>.<secret>
+          --token-file FILE     instead of --token: a file that holds it
 
         The node:
           --name NAME           its name in the cluster               (default: the host name)
@@ -117,6 +118,7 @@ internal sealed record NodeHostOptions
         "--ca" or "--ca-file" => options with { CaFile = value },
         "--ca-hash" => value.StartsWith("sha256:", StringComparison.Ordinal) ? options with { CaHash = value } : null,
         "--token" or "--bootstrap-token" => options with { Token = value },
+        "--token-file" => File.Exists(value) ? options with { Token = File.ReadAllText(value).Trim() } : null,
         "--name" or "--node-name" => options with { Name = value },
         "--address" or "--node-ip" => System.Net.IPAddress.TryParse(value, out _) ? options with { Address = value } : null,
         "--listen" => System.Net.IPEndPoint.TryParse(value, out _) ? options with { Listen = value } : null,

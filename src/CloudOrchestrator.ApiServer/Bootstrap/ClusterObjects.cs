@@ -3,8 +3,8 @@ using CloudOrchestrator.Kinds.Core.Namespaces;
 
 namespace CloudOrchestrator.ApiServer.Bootstrap;
 
-/// <summary>The objects every cluster has: its namespaces, the Service of the API server itself, the Service of cluster DNS.</summary>
-internal sealed class ClusterObjects(ServerParts parts, IObjectClient client)
+/// <summary>The objects every cluster has: its namespaces, the Service of the API server itself, the Service of cluster DNS, what a joining machine may know.</summary>
+internal sealed class ClusterObjects(ServerParts parts, IObjectClient client, string authorityPem)
 {
     private static readonly string[] Namespaces = ["default", "kube-system", "kube-public", "kube-node-lease"];
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
@@ -15,6 +15,7 @@ internal sealed class ClusterObjects(ServerParts parts, IObjectClient client)
         foreach (var name in Namespaces)
             await CreateAsync(new Namespace { Metadata = new ObjectMeta { Name = name } }, cancellationToken);
         await new ServerService(parts, client).EnsureAsync(cancellationToken);
+        await new ClusterInfo(parts, client, authorityPem).EnsureAsync(cancellationToken);
     }
 
     /// <summary>Looks after them until cancelled.</summary>

@@ -56,6 +56,18 @@ internal sealed record Kubeconfig(Uri Server, X509Certificate2 Authority, X509Ce
             Scalar(user, "token"));
     }
 
+    /// <summary>The CA in a kubeconfig that names one cluster and no user.</summary>
+    /// <exception cref="CliException">There is none.</exception>
+    public static X509Certificate2 AuthorityOf(string text)
+    {
+        var stream = new YamlStream();
+        stream.Load(new StringReader(text));
+        var cluster = stream.Documents is [{ RootNode: YamlMappingNode root }, ..] ? Named(root, "clusters", "", "cluster") : null;
+        return cluster is not null && Bytes(cluster, "certificate-authority", "/") is { } authority
+            ? X509Certificate2.CreateFromPem(System.Text.Encoding.ASCII.GetString(authority))
+            : throw new CliException("the server's introduction holds no certificate authority");
+    }
+
     private static X509Certificate2 WithKey(byte[] certificate, byte[] key)
     {
         try
