@@ -38,25 +38,39 @@ internal sealed class EventExpiry(IObjectClient client, ClusterReplicas replicas
 
     private async Task FollowAsync(long revision, CancellationToken cancellationToken)
     {
-        await using var changes = _replica.Follow(revision, cancellationToken).Require().GetAsyncEnumerator(cancellationToken);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using var changes = _replica.Follow(revision, stop.Token).Require().GetAsyncEnumerator(stop.Token);
         var next = changes.MoveNextAsync().AsTask();
-        while (true)
+        try
         {
-            await WaitAsync(next, cancellationToken).ConfigureAwait(false);
-            if (next.IsCompleted)
+            while (true)
             {
-                if (!await next.ConfigureAwait(false))
-                    return;
-                foreach (var change in changes.Current)
+                await WaitAsync(next, cancellationToken).ConfigureAwait(false);
+                if (next.IsCompleted)
                 {
-                    if (change.After is { } stored)
-                        _due.Enqueue((stored.Key, stored.Revision), time.GetUtcNow() + timeToLive);
+                    if (!await next.ConfigureAwait(false))
+                        return;
+                    Take(changes.Current);
+                    next = changes.MoveNextAsync().AsTask();
                 }
 
-                next = changes.MoveNextAsync().AsTask();
+                await DeleteDueAsync(cancellationToken).ConfigureAwait(false);
             }
+        }
+        finally
+        {
+            // A sequence may not be disposed of while it is being asked for more.
+            await stop.CancelAsync().ConfigureAwait(false);
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
 
-            await DeleteDueAsync(cancellationToken).ConfigureAwait(false);
+    private void Take(IReadOnlyList<ReplicaChange> changes)
+    {
+        foreach (var change in changes)
+        {
+            if (change.After is { } stored)
+                _due.Enqueue((stored.Key, stored.Revision), time.GetUtcNow() + timeToLive);
         }
     }
 

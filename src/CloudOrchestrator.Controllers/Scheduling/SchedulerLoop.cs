@@ -15,12 +15,14 @@ internal sealed class SchedulerLoop(IObjectClient client, ClusterReplicas replic
     private const string Component = "default-scheduler";
     private const int ParallelMax = 1024;
 
-    // Pods without a place are tried again at most this often, however fast the cluster changes.
+    // Pods without a place are tried again at most this often, however fast the cluster changes; when trying takes long, ten times as long apart.
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestRetryInterval = TimeSpan.FromSeconds(30);
 
     private readonly SchedulerChanges _changes = new(replicas);
     private readonly SchedulerView _view = new();
     private DateTimeOffset _lastRetry = DateTimeOffset.MinValue;
+    private TimeSpan _retryInterval = RetryInterval;
 
     /// <summary>Works until cancelled.</summary>
     public Task RunAsync(CancellationToken cancellationToken) => TogetherOrNotAtAll.RunAsync([_changes.RunAsync, PlaceAsync], cancellationToken);
@@ -47,13 +49,16 @@ internal sealed class SchedulerLoop(IObjectClient client, ClusterReplicas replic
     {
         if (!_view.RoomChanged || !_view.HasTried)
             return Timeout.InfiniteTimeSpan;
-        var left = _lastRetry + RetryInterval - time.GetUtcNow();
+        var left = _lastRetry + _retryInterval - time.GetUtcNow();
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
     private async Task PlaceUntriedAsync(CancellationToken cancellationToken)
     {
+        var started = time.GetTimestamp();
         var decision = Scheduler.Decide(_view.Cluster, _view.Untried, new ReconcileContext(time.GetUtcNow(), ids));
+        var pause = 10 * time.GetElapsedTime(started);
+        _retryInterval = pause < RetryInterval ? RetryInterval : pause > LongestRetryInterval ? LongestRetryInterval : pause;
         foreach (var batch in decision.Bindings.Chunk(ParallelMax))
         {
             var errors = await Task.WhenAll(batch.Select(placement => BindAsync(placement, cancellationToken))).ConfigureAwait(false);
