@@ -23,7 +23,7 @@ internal sealed class ProxySubresource(IObjectClient objects, INodeConnections n
             : await _targets.ServiceAsync(request.Namespace, request.Name, cancellationToken);
         if (!found.Succeeded)
             return found.Error;
-        if (context.Request.Path.Value?.EndsWith("/proxy", StringComparison.Ordinal) == true && HttpMethods.IsGet(context.Request.Method))
+        if (request.Path.Length == 0 && HttpMethods.IsGet(context.Request.Method))
         {
             // Relative links in the answer only work below a trailing slash.
             context.Response.Redirect(context.Request.Path + "/" + context.Request.QueryString, permanent: true);
