@@ -30,7 +30,7 @@ public sealed class NodeCidrReconciler : IReconciler
 
     /// <inheritdoc/>
     public IReadOnlyList<Trigger> Triggers =>
-        [new(typeof(Node), static (before, after, _) => after is Node { Spec: null or { PodCIDR: null or "" } } || after is null ? [AllNodes] : [])];
+        [new(typeof(Node), static (before, after, _) => after is null || (IsWithout(after) && (before is null || !IsWithout(before))) ? [AllNodes] : [])];
 
     /// <inheritdoc/>
     public Decision Decide(ObjectKey key, IObjectSnapshot snapshot, ReconcileContext context)
@@ -57,6 +57,9 @@ public sealed class NodeCidrReconciler : IReconciler
 
         return new(actions);
     }
+
+    // A node that found the range used up is looked at again when a node goes, not at each of its heartbeats.
+    private static bool IsWithout(IKubernetesObject node) => node is Node { Spec: null or { PodCIDR: null or "" } };
 
     private string Part(int index)
     {
