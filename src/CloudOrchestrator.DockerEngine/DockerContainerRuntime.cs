@@ -27,19 +27,29 @@ public sealed class DockerContainerRuntime(DockerClient client, int oomScoreAdju
     {
         var filters = Filters(("type", ["container"]), ("label", [RuntimeLabels.PodUid]), ("event", ["create", "start", "die", "destroy"]));
         var subscribed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var messages = client.System.MonitorEventsAsync(new ContainerEventsParameters { Filters = filters }, subscribed.SetResult, cancellationToken);
-        await using var following = messages.GetAsyncEnumerator(cancellationToken);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var following = client.System.MonitorEventsAsync(new ContainerEventsParameters { Filters = filters }, subscribed.SetResult, stop.Token).GetAsyncEnumerator(stop.Token);
         // The request is only sent by the first move, which then waits for an event; its acceptance is told apart.
         var next = following.MoveNextAsync().AsTask();
-        await DockerErrors.TranslateAsync(() => Task.WhenAny(subscribed.Task, next).Unwrap());
-        yield return new RuntimeEvent(RuntimeEventType.Connected, "", "");
-        while (await DockerErrors.TranslateAsync(() => next))
+        try
         {
-            if (DockerTranslation.EventOf(following.Current) is { } change)
-                yield return change;
-            next = following.MoveNextAsync().AsTask();
+            await DockerErrors.TranslateAsync(() => Task.WhenAny(subscribed.Task, next).Unwrap());
+            yield return new RuntimeEvent(RuntimeEventType.Connected, "", "");
+            while (await DockerErrors.TranslateAsync(() => next))
+            {
+                if (DockerTranslation.EventOf(following.Current) is { } change)
+                    yield return change;
+                next = following.MoveNextAsync().AsTask();
+            }
+            throw new RuntimeException(RuntimeFailure.Unreachable, "the engine ended its event stream");
         }
-        throw new RuntimeException(RuntimeFailure.Unreachable, "the engine ended its event stream");
+        finally
+        {
+            // A reader that leaves does so while a move is under way, and an enumerator must not be disposed then.
+            await stop.CancelAsync();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await following.DisposeAsync();
+        }
     }
 
     /// <inheritdoc/>
