@@ -19,8 +19,8 @@ public sealed class AgentEndpoints
     {
         var lookup = new ContainerLookup(pods, context.Containers);
         _logs = new LogHandler(lookup, context.Runtime, context.Time);
-        _streams = new StreamHandler(lookup, context.Runtime);
-        _ports = new PortForwardHandler(lookup, context.Containers);
+        _streams = new StreamHandler(lookup, context.Runtime, context.Time);
+        _ports = new PortForwardHandler(lookup, context.Containers, context.Time);
         _stats = new StatsHandler(context.Node.Name, machine, context.Containers, pods, context.Runtime, context.Time);
     }
 

@@ -16,6 +16,8 @@ internal sealed class ChannelSocket(WebSocket socket)
     public const byte Resize = 4;
     public const byte Closed = 255;
 
+    private static readonly TimeSpan GoodbyeLimit = TimeSpan.FromSeconds(5);
+
     private readonly SemaphoreSlim _sending = new(1, 1);
 
     /// <summary>Sends one message. The first byte of <paramref name="message"/> is free for the channel.</summary>
@@ -56,17 +58,28 @@ internal sealed class ChannelSocket(WebSocket socket)
 
     private byte? _continuing;
 
-    /// <summary>Ends the conversation politely; a peer that is gone is no matter.</summary>
-    public async Task CloseAsync(CancellationToken cancellationToken)
+    /// <summary>Says goodbye and waits a while for the peer's answer: cutting the connection at once could lose what it has not read yet.</summary>
+    public static async Task CloseAsync(WebSocket socket, Task receiving, TimeProvider time, CancellationToken cancellationToken)
     {
         try
         {
             if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
                 await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", cancellationToken);
+            await receiving.WaitAsync(GoodbyeLimit, time, cancellationToken);
         }
-        catch (WebSocketException)
+        catch (Exception gone) when (gone is WebSocketException or TimeoutException or OperationCanceledException)
         {
-            // It left without a word.
+            // It left without a word, or does not leave.
+        }
+    }
+
+    /// <summary>Receives until the peer has said goodbye, and ignores what it says.</summary>
+    public static async Task DrainAsync(WebSocket socket, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[1024];
+        while ((await socket.ReceiveAsync(buffer.AsMemory(), cancellationToken)).MessageType != WebSocketMessageType.Close)
+        {
+            // More of what nobody waits for.
         }
     }
 }

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace CloudOrchestrator.NodeAgent.Serving;
 
 /// <summary>Carries a TCP connection into a pod: binary messages are its bytes, an empty one ends that direction.</summary>
-internal sealed class PortForwardHandler(ContainerLookup lookup, ContainerCache containers)
+internal sealed class PortForwardHandler(ContainerLookup lookup, ContainerCache containers, TimeProvider time)
 {
     private const int BufferBytes = 32 * 1024;
 
@@ -50,7 +50,7 @@ internal sealed class PortForwardHandler(ContainerLookup lookup, ContainerCache 
         }
     }
 
-    private static async Task PumpAsync(WebSocket socket, Socket connection, CancellationToken cancellationToken)
+    private async Task PumpAsync(WebSocket socket, Socket connection, CancellationToken cancellationToken)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task[] directions = [InwardAsync(socket, connection, over.Token), OutwardAsync(connection, socket, over.Token)];
@@ -58,8 +58,7 @@ internal sealed class PortForwardHandler(ContainerLookup lookup, ContainerCache 
         {
             await await Task.WhenAny(directions);
             await Task.WhenAll(directions);
-            if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
-                await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", cancellationToken);
+            await ChannelSocket.CloseAsync(socket, ChannelSocket.DrainAsync(socket, over.Token), time, cancellationToken);
         }
         catch (Exception gone) when (gone is WebSocketException or SocketException or OperationCanceledException)
         {

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace CloudOrchestrator.NodeAgent.Serving;
 
 /// <summary>Connects a client to a process in a container: one that is started for it (exec), or the container's own (attach).</summary>
-internal sealed class StreamHandler(ContainerLookup lookup, IContainerRuntime runtime)
+internal sealed class StreamHandler(ContainerLookup lookup, IContainerRuntime runtime, TimeProvider time)
 {
     private const int BufferBytes = 32 * 1024;
 
@@ -57,20 +57,21 @@ internal sealed class StreamHandler(ContainerLookup lookup, IContainerRuntime ru
         {
             // The program may be missing, which the engine tells only now: a failure of the command and not of the request.
             using var refused = await context.WebSockets.AcceptWebSocketAsync(ChannelSocket.Protocol);
-            var channels = new ChannelSocket(refused);
-            await SendStatusAsync(channels, ApiStatuses.InternalError($"error executing command in container: {failure.Message}"), context.RequestAborted);
-            await channels.CloseAsync(context.RequestAborted);
+            var why = ApiStatuses.InternalError($"error executing command in container: {failure.Message}");
+            await SendStatusAsync(new ChannelSocket(refused), why, context.RequestAborted);
+            await ChannelSocket.CloseAsync(refused, ChannelSocket.DrainAsync(refused, context.RequestAborted), time, context.RequestAborted);
             return;
         }
         await using (streams)
         {
             using var socket = await context.WebSockets.AcceptWebSocketAsync(ChannelSocket.Protocol);
-            await PumpAsync(new ChannelSocket(socket), streams, stdin, context.RequestAborted);
+            await PumpAsync(socket, streams, stdin, context.RequestAborted);
         }
     }
 
-    private static async Task PumpAsync(ChannelSocket socket, IContainerStreams streams, bool stdin, CancellationToken cancellationToken)
+    private async Task PumpAsync(WebSocket webSocket, IContainerStreams streams, bool stdin, CancellationToken cancellationToken)
     {
+        var socket = new ChannelSocket(webSocket);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var receiving = ReceiveAsync(socket, streams, stdin, over.Token);
         var sending = SendOutputAsync(socket, streams, over.Token);
@@ -81,7 +82,7 @@ internal sealed class StreamHandler(ContainerLookup lookup, IContainerRuntime ru
             {
                 await sending;
                 await SendStatusAsync(socket, Result(await streams.ExitCodeAsync(cancellationToken)), cancellationToken);
-                await socket.CloseAsync(cancellationToken);
+                await ChannelSocket.CloseAsync(webSocket, receiving, time, cancellationToken);
             }
         }
         catch (Exception gone) when (gone is WebSocketException or IOException or OperationCanceledException or RuntimeException)

@@ -135,6 +135,7 @@ public sealed class AgentEndpointsTests : IAsyncLifetime
         var buffer = new byte[4096];
         while (await socket.ReceiveAsync(buffer.AsMemory(), _limit.Token) is { MessageType: not WebSocketMessageType.Close, Count: > 0 and var count })
             frames.Add((buffer[0], Encoding.UTF8.GetString(buffer, 1, count - 1)));
+        await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", _limit.Token);
         return frames;
     }
 }
