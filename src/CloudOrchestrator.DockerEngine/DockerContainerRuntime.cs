@@ -28,7 +28,8 @@ public sealed class DockerContainerRuntime(DockerClient client, int oomScoreAdju
         var filters = Filters(("type", ["container"]), ("label", [RuntimeLabels.PodUid]), ("event", ["create", "start", "die", "destroy"]));
         var subscribed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var following = client.System.MonitorEventsAsync(new ContainerEventsParameters { Filters = filters }, subscribed.SetResult, stop.Token).GetAsyncEnumerator(stop.Token);
+        var following = client.System.MonitorEventsAsync(new ContainerEventsParameters { Filters = filters }, subscribed.SetResult, stop.Token)
+            .GetAsyncEnumerator(stop.Token);
         // The request is only sent by the first move, which then waits for an event; its acceptance is told apart.
         var next = following.MoveNextAsync().AsTask();
         try
@@ -137,7 +138,8 @@ public sealed class DockerContainerRuntime(DockerClient client, int oomScoreAdju
         return await DockerErrors.TranslateAsync(async () =>
         {
             var container = await client.Containers.InspectContainerAsync(id, cancellationToken);
-            return new DockerStreams(client, null, null, await client.Containers.GetContainerLogsAsync(id, container.Config.Tty, parameters, cancellationToken), time);
+            return new DockerStreams(client, null, null,
+                await client.Containers.GetContainerLogsAsync(id, container.Config.Tty, parameters, cancellationToken), time);
         });
     }
 

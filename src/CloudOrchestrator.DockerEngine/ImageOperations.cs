@@ -30,7 +30,8 @@ public sealed class ImageOperations
 
     /// <summary>Imports a root filesystem as an image.</summary>
     public async Task CreateImageAsync(
-        ImagesCreateParameters parameters, Stream? imageStream, AuthConfig? authConfig, IProgress<JSONMessage> progress, CancellationToken cancellationToken = default)
+        ImagesCreateParameters parameters, Stream? imageStream, AuthConfig? authConfig, IProgress<JSONMessage> progress,
+            CancellationToken cancellationToken = default)
     {
         var query = new QueryString().Add("fromImage", parameters.FromImage).Add("fromSrc", parameters.FromSrc).Add("repo", parameters.Repo).Add("tag", parameters.Tag);
         foreach (var change in parameters.Changes ?? [])

@@ -9,7 +9,8 @@ using CloudOrchestrator.Objects.Meta;
 
 namespace CloudOrchestrator.NodeHost;
 
-/// <summary>One of the node's two certificates, with its key in a file only its owner reads. Requested from the cluster, and again when most of its life is over.</summary>
+/// <summary>One of the node's two certificates, with its key in a file only its owner reads. Requested from the cluster, and again when most of its life is
+/// over.</summary>
 /// <param name="directory">Where key and certificate are kept.</param>
 /// <param name="purpose">File name: <c>client</c> or <c>serving</c>.</param>
 /// <param name="nodeName">The node.</param>
@@ -150,5 +151,6 @@ internal sealed class NodeCertificate(
     /// <summary>A data directory may have been given to another node, or the node another address.</summary>
     private bool IsFor(X509Certificate2 certificate) =>
         certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false) == $"system:node:{nodeName}"
-        && (!IsServing || certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>().Any(names => names.EnumerateIPAddresses().Contains(IPAddress.Parse(address))));
+        && (!IsServing || certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>().Any(names =>
+            names.EnumerateIPAddresses().Contains(IPAddress.Parse(address))));
 }

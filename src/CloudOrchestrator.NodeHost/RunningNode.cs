@@ -38,7 +38,8 @@ internal sealed class RunningNode(NodeHostOptions options, X509Certificate2 auth
         var client = ApiConnection.WithCertificate(options.Server, authority, identity, _kinds);
         await JoinAsync(identity, serving, client, cancellationToken);
 
-        var endpoint = options.Listen is { } listen ? IPEndPoint.Parse(listen) : new IPEndPoint(IPAddress.Parse(address), options.Simulated > 0 ? 0 : AgentPort);
+        var endpoint = options.Listen is { } listen ? IPEndPoint.Parse(listen)
+            : new IPEndPoint(IPAddress.Parse(address), options.Simulated > 0 ? 0 : AgentPort);
         await using var server = AgentListener.Create(endpoint, serving, authority, loggers);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var pods = new Informer<Pod>(client, null, new ListQuery { FieldSelector = $"spec.nodeName={options.Name}", AllowWatchBookmarks = true }, time);
@@ -51,7 +52,8 @@ internal sealed class RunningNode(NodeHostOptions options, X509Certificate2 auth
         using var probes = new ProbeRunner(parts.Runtime);
         var context = new AgentContext
         {
-            Node = new NodeFacts(options.Name, address, Quantity.FromUnits(parts.Machine.ProcessorCount), Quantity.FromBytes(parts.Machine.Memory().TotalBytes), options.PodsMax),
+            Node = new NodeFacts(options.Name, address, Quantity.FromUnits(parts.Machine.ProcessorCount),
+                Quantity.FromBytes(parts.Machine.Memory().TotalBytes), options.PodsMax),
             Client = client,
             Runtime = parts.Runtime,
             Containers = containers,
@@ -72,7 +74,8 @@ internal sealed class RunningNode(NodeHostOptions options, X509Certificate2 auth
         await server.StartAsync(cancellationToken);
         var port = AgentListener.PortOf(server);
         var report = new NodeReportOptions { Name = options.Name, Address = address, AgentPort = port, PodsMax = options.PodsMax, Labels = options.Labels };
-        var reporter = new NodeReporter(report, parts.Machine, parts.Runtime, () => containers.Trouble ?? parts.NetworkTrouble(), client, time, loggers.CreateLogger<NodeReporter>());
+        var reporter = new NodeReporter(report, parts.Machine, parts.Runtime, () =>
+            containers.Trouble ?? parts.NetworkTrouble(), client, time, loggers.CreateLogger<NodeReporter>());
         await RunPartsAsync(
             stop,
             [

@@ -227,6 +227,7 @@ public sealed class AgentOnDockerTests(DockerEngineFixture fixture) : IAsyncLife
         _client,
         Runtime,
         new PretendPodNetwork(_ => Task.FromResult(IPNetwork.Parse("10.244.1.0/24"))),
-        objects => new PodVolumes(new PodDirectories(_data), objects, new TokenSource(_client, TimeProvider.System), TimeProvider.System, new ResolverOptions()),
+        objects => new PodVolumes(new PodDirectories(_data), objects, new TokenSource(_client, TimeProvider.System), TimeProvider.System,
+            new ResolverOptions()),
         TimeProvider.System);
 }

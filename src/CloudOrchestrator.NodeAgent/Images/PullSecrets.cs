@@ -24,7 +24,8 @@ public static class PullSecrets
         {
             var document = JsonNode.Parse(bytes) as JsonObject;
             var servers = isWrapped ? document?["auths"] as JsonObject : document;
-            return [.. (servers ?? []).Where(entry => entry.Value is JsonObject).Select(entry => (Normalize(entry.Key), Read(entry.Key, entry.Value!.AsObject())))];
+            return [.. (servers ?? []).Where(entry => entry.Value is JsonObject)
+                .Select(entry => (Normalize(entry.Key), Read(entry.Key, entry.Value!.AsObject())))];
         }
         catch (System.Text.Json.JsonException)
         {

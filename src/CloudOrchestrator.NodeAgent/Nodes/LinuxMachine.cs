@@ -35,7 +35,8 @@ public sealed class LinuxMachine(string dataDirectory, TimeProvider time) : IMac
     {
         var fields = File.ReadLines("/proc/stat").First().Split(' ', StringSplitOptions.RemoveEmptyEntries);
         // user nice system idle iowait irq softirq steal; the guest columns are part of user and nice.
-        return (ulong)fields.Skip(1).Take(8).Where((_, index) => index is not (3 or 4)).Sum(field => decimal.Parse(field, CultureInfo.InvariantCulture)) * NanosecondsPerTick;
+        return (ulong)fields.Skip(1).Take(8).Where((_, index) => index is not (3 or 4))
+            .Sum(field => decimal.Parse(field, CultureInfo.InvariantCulture)) * NanosecondsPerTick;
     }
 
     /// <inheritdoc/>

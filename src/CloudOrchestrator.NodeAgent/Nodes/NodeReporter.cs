@@ -13,7 +13,8 @@ namespace CloudOrchestrator.NodeAgent.Nodes;
 /// <param name="time">The clock.</param>
 /// <param name="log">Where failures that are retried are told.</param>
 public sealed class NodeReporter(
-    NodeReportOptions options, IMachine machine, IContainerRuntime runtime, Func<string?> trouble, IObjectClient client, TimeProvider time, ILogger<NodeReporter> log)
+    NodeReportOptions options, IMachine machine, IContainerRuntime runtime, Func<string?> trouble, IObjectClient client, TimeProvider time,
+        ILogger<NodeReporter> log)
 {
     private const string LeaseNamespace = "kube-node-lease";
     private const int LeaseSeconds = 20;
@@ -88,7 +89,8 @@ public sealed class NodeReporter(
         if (found.Error is { Code: 404 })
         {
             var seen = new NodeObservation(null, [], "container runtime status check may not have completed yet", machine.Memory(), machine.Disk(), machine.Processes());
-            var created = await client.CreateAsync(wanted with { Status = NodeComposer.Status(null, options, machine, seen, time.GetUtcNow()) }, null, cancellationToken);
+            var created = await client.CreateAsync(wanted with { Status = NodeComposer.Status(null, options, machine, seen, time.GetUtcNow()) }, null,
+                cancellationToken);
             return created.Require();
         }
         var node = found.Require();

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace CloudOrchestrator.NodeAgent.Pods;
 
-/// <summary>A hash of what a running container cannot take over: as in Kubernetes, its name and its image. A container whose hash changes is restarted.</summary>
+/// <summary>A hash of what a running container cannot take over: as in Kubernetes, its name and its image. A container whose hash changes is
+/// restarted.</summary>
 public static class ContainerSpecHash
 {
     private const uint OffsetBasis = 2166136261;

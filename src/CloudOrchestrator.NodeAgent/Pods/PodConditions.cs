@@ -10,7 +10,8 @@ internal sealed class PodConditions(Pod pod, PodView view, string phase, DateTim
     public IReadOnlyList<PodCondition> Compose(
         IReadOnlyList<PodContainer> containers, IReadOnlyList<ContainerStatus> init, IReadOnlyList<ContainerStatus> app)
     {
-        var sidecars = containers.Where(container => container.Role == ContainerRole.Sidecar).Select(container => container.Name).ToHashSet(StringComparer.Ordinal);
+        var sidecars = containers.Where(container => container.Role == ContainerRole.Sidecar).Select(container => container.Name)
+            .ToHashSet(StringComparer.Ordinal);
         var containersReady = ContainersReady(app, [.. init.Where(status => sidecars.Contains(status.Name))]);
         PodCondition[] ours =
         [

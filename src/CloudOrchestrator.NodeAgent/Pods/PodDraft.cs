@@ -99,7 +99,8 @@ internal sealed class PodDraft
     }
 
     internal static bool IsStarted(PodContainer container, ObservedContainer run, PodView view) =>
-        run.Running && !view.Starting.Contains(container.Name) && (container.Spec.StartupProbe is null || view.Health.GetValueOrDefault(run.Id, ContainerHealth.Unknown).Startup == ProbeVerdict.Success);
+        run.Running && !view.Starting.Contains(container.Name)
+            && (container.Spec.StartupProbe is null || view.Health.GetValueOrDefault(run.Id, ContainerHealth.Unknown).Startup == ProbeVerdict.Success);
 
     private void Decide(PodContainer container)
     {

@@ -8,7 +8,8 @@ public static class PodPhase
         PodSpec spec, IReadOnlyList<PodContainer> containers, IReadOnlyList<ContainerStatus> init, IReadOnlyList<ContainerStatus> app, bool isTerminal)
     {
         var policy = spec.RestartPolicy ?? "Always";
-        var sidecars = containers.Where(container => container.Role == ContainerRole.Sidecar).Select(container => container.Name).ToHashSet(StringComparer.Ordinal);
+        var sidecars = containers.Where(container => container.Role == ContainerRole.Sidecar).Select(container => container.Name)
+            .ToHashSet(StringComparer.Ordinal);
         if (policy == "Never" && init.Any(status => !sidecars.Contains(status.Name) && ExitOf(status) is not (null or 0)))
             return "Failed";
         var initialized = app.Any(status => status.State?.Waiting is null || status.LastState?.Terminated is not null);

@@ -65,7 +65,8 @@ public static class PodSync
         if (running.Length == sidecars.Length && sidecars.Length > 0)
         {
             var order = draft.Containers.Select(container => container.Name).ToList();
-            var left = deadline is { } end ? Math.Clamp((long)(end - draft.Now).TotalSeconds, Math.Min(GraceSecondsMin, graceSeconds), graceSeconds) : graceSeconds;
+            var left = deadline is { } end ? Math.Clamp((long)(end - draft.Now).TotalSeconds, Math.Min(GraceSecondsMin, graceSeconds), graceSeconds)
+                : graceSeconds;
             End(draft, sidecars.MaxBy(run => order.IndexOf(run.Name))!, left);
         }
         return running.Length == 0 && draft.View.Starting.Count == 0;

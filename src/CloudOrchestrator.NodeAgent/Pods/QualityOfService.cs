@@ -18,7 +18,8 @@ public static class QualityOfService
     public static string Of(PodSpec spec)
     {
         var containers = spec.Containers.Concat(spec.InitContainers ?? []).ToArray();
-        if (!containers.Any(container => Considered.Any(name => Value(container.Resources?.Requests, name) is not null || Value(container.Resources?.Limits, name) is not null)))
+        if (!containers.Any(container => Considered.Any(name =>
+            Value(container.Resources?.Requests, name) is not null || Value(container.Resources?.Limits, name) is not null)))
             return BestEffort;
         return containers.All(IsGuaranteed) ? Guaranteed : Burstable;
     }

@@ -19,7 +19,8 @@ public sealed class LifecycleHooks(ProbeRunner probes, TimeProvider time)
             {
                 { Exec: { } exec } => await probes.ExecAsync(target, exec.Command ?? [], cancellationToken),
                 { HttpGet: { } get } => await probes.HttpAsync(target, get, cancellationToken),
-                { TcpSocket: { } tcp } => await ProbeRunner.TcpAsync(tcp.Host is { Length: > 0 } host ? host : target.PodAddress, target.PortOf(tcp.Port), cancellationToken),
+                { TcpSocket: { } tcp } => await ProbeRunner.TcpAsync(tcp.Host is { Length: > 0 } host ? host : target.PodAddress,
+                    target.PortOf(tcp.Port), cancellationToken),
                 _ => new ProbeOutcome(true, ""),
             };
             return outcome.Success ? null : outcome.Output;

@@ -31,7 +31,8 @@ internal sealed class PodProbes(ProbeRunner runner, IEventRecorder events, TimeP
 
     public async ValueTask DisposeAsync() => await KeepOnlyAsync(new HashSet<string>());
 
-    private async Task RunAllAsync(PodContainer container, ContainerTarget target, DateTimeOffset startedAt, ContainerHealth known, CancellationToken cancellationToken)
+    private async Task RunAllAsync(PodContainer container, ContainerTarget target, DateTimeOffset startedAt, ContainerHealth known,
+        CancellationToken cancellationToken)
     {
         await Task.Yield();
         try
@@ -56,7 +57,8 @@ internal sealed class PodProbes(ProbeRunner runner, IEventRecorder events, TimeP
 
     /// <summary>Tries until the verdict is final: success at startup, failure of liveness or startup. True when the container has started.</summary>
     private async Task<bool> LoopAsync(
-        PodContainer container, ContainerTarget target, ProbeKind kind, Probe probe, DateTimeOffset startedAt, ProbeVerdict initial, CancellationToken cancellationToken)
+        PodContainer container, ContainerTarget target, ProbeKind kind, Probe probe, DateTimeOffset startedAt, ProbeVerdict initial,
+            CancellationToken cancellationToken)
     {
         var first = startedAt.AddSeconds(probe.InitialDelaySeconds ?? 0) - time.GetUtcNow();
         if (first > TimeSpan.Zero)

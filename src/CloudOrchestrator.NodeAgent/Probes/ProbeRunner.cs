@@ -120,7 +120,8 @@ public sealed class ProbeRunner(IContainerRuntime runtime) : IDisposable
     public void Dispose() => _http.Dispose();
 
     /// <summary>Why a connection failed, in the words Kubernetes' users know.</summary>
-    internal static string Reason(Exception failure, string address) => (failure as SocketException ?? failure.InnerException as SocketException)?.SocketErrorCode switch
+    internal static string Reason(Exception failure, string address) =>
+        (failure as SocketException ?? failure.InnerException as SocketException)?.SocketErrorCode switch
     {
         SocketError.ConnectionRefused => $"dial tcp {address}: connect: connection refused",
         SocketError.HostUnreachable => $"dial tcp {address}: connect: no route to host",

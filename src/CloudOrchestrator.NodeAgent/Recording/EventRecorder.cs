@@ -16,7 +16,8 @@ public sealed class EventRecorder(IObjectClient client, string nodeName, TimePro
     private const int RememberedMax = 4096;
     private const int Tries = 3;
 
-    private readonly Channel<Event> _queue = Channel.CreateBounded<Event>(new BoundedChannelOptions(QueueLengthMax) { FullMode = BoundedChannelFullMode.DropOldest });
+    private readonly Channel<Event> _queue =
+        Channel.CreateBounded<Event>(new BoundedChannelOptions(QueueLengthMax) { FullMode = BoundedChannelFullMode.DropOldest });
     private readonly Dictionary<string, (string Name, int Count)> _written = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -71,7 +72,8 @@ public sealed class EventRecorder(IObjectClient client, string nodeName, TimePro
 
     private async Task WriteAsync(Event entry, CancellationToken cancellationToken)
     {
-        var key = string.Join('\u001f', entry.InvolvedObject.Uid, entry.InvolvedObject.Name, entry.InvolvedObject.FieldPath, entry.Type, entry.Reason, entry.Message);
+        var key = string.Join('\u001f', entry.InvolvedObject.Uid, entry.InvolvedObject.Name, entry.InvolvedObject.FieldPath, entry.Type, entry.Reason,
+            entry.Message);
         for (var attempt = 1; attempt <= Tries; attempt++)
         {
             try

@@ -63,7 +63,8 @@ public interface IContainerRuntime
     Task<RuntimeImage?> InspectImageAsync(string reference, CancellationToken cancellationToken);
 
     /// <summary>Fetches an image from its registry.</summary>
-    Task<RuntimeImage> PullImageAsync(string reference, RegistryCredentials? credentials, IProgress<PullProgress> progress, CancellationToken cancellationToken);
+    Task<RuntimeImage> PullImageAsync(string reference, RegistryCredentials? credentials, IProgress<PullProgress> progress,
+        CancellationToken cancellationToken);
 
     /// <summary>Removes an image by reference or id. A missing one is a success; one in use is an error.</summary>
     Task RemoveImageAsync(string reference, CancellationToken cancellationToken);

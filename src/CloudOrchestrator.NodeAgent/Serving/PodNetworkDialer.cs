@@ -5,7 +5,8 @@ using CloudOrchestrator.NodeAgent.Native;
 namespace CloudOrchestrator.NodeAgent.Serving;
 
 /// <summary>
-/// Connects to a port inside a pod's network namespace, also one that listens on the loopback alone. A socket stays in the namespace it was made in, so it is made
+/// Connects to a port inside a pod's network namespace, also one that listens on the loopback alone. A socket stays in the namespace it was made in, so it
+/// is made
 /// on a thread of its own that enters the namespace and ends; no pooled thread ever leaves the node's network.
 /// </summary>
 internal static class PodNetworkDialer

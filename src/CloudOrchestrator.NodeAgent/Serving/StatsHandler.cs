@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.Http;
 namespace CloudOrchestrator.NodeAgent.Serving;
 
 /// <summary>The stats/v1alpha1 Summary. Measured when asked; the first time twice, a second apart, as a rate needs two measurements.</summary>
-internal sealed class StatsHandler(string nodeName, IMachine machine, ContainerCache containers, Informer<Pod> pods, IContainerRuntime runtime, TimeProvider time)
+internal sealed class StatsHandler(string nodeName, IMachine machine, ContainerCache containers, Informer<Pod> pods, IContainerRuntime runtime,
+    TimeProvider time)
 {
     private const string NodeId = "node";
     private const int ConcurrentMeasurements = 8;
@@ -93,7 +94,8 @@ internal sealed class StatsHandler(string nodeName, IMachine machine, ContainerC
 
     private IEnumerable<JsonNode> PodsOf(ConcurrentDictionary<string, ContainerUsage> usages)
     {
-        foreach (var pod in pods.Items.Values.OrderBy(pod => pod.Metadata.Namespace, StringComparer.Ordinal).ThenBy(pod => pod.Metadata.Name, StringComparer.Ordinal))
+        foreach (var pod in pods.Items.Values
+            .OrderBy(pod => pod.Metadata.Namespace, StringComparer.Ordinal).ThenBy(pod => pod.Metadata.Name, StringComparer.Ordinal))
         {
             var measured = containers.OfPod(pod.Metadata.Uid ?? "").Where(container => usages.ContainsKey(container.Container.Id)).ToArray();
             if (measured.Length == 0)

@@ -100,7 +100,8 @@ public sealed class PretendContainerRuntime(PretendRuntimeOptions options, TimeP
                 container.View = container.View with { ExitCode = 127, Error = error };
                 throw new RuntimeException(RuntimeFailure.Invalid, error);
             }
-            container.View = container.View with { State = RuntimeContainerState.Running, StartedAt = time.GetUtcNow(), FinishedAt = null, ProcessId = ++_processes };
+            container.View = container.View with { State = RuntimeContainerState.Running, StartedAt = time.GetUtcNow(), FinishedAt = null,
+                ProcessId = ++_processes };
             container.Killing = new CancellationTokenSource();
             container.Ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }

@@ -12,7 +12,8 @@ public static class AtomicWriter
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute
         | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
-    /// <summary>Makes the volume hold exactly <paramref name="files"/> (paths relative to it). Does nothing when it does already; true when it changed something.</summary>
+    /// <summary>Makes the volume hold exactly <paramref name="files"/> (paths relative to it). Does nothing when it does already; true when it changed
+    /// something.</summary>
     public static bool Write(string volume, IReadOnlyDictionary<string, ProjectedFile> files, long? group, DateTimeOffset now)
     {
         foreach (var path in files.Keys)
@@ -55,7 +56,8 @@ public static class AtomicWriter
         if (!Directory.Exists(directory))
             return false;
         var present = Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(directory, file)).ToHashSet(StringComparer.Ordinal);
-        return present.SetEquals(files.Keys) && files.All(file => File.ReadAllBytes(Path.Combine(directory, file.Key)).AsSpan().SequenceEqual(file.Value.Content));
+        return present.SetEquals(files.Keys)
+            && files.All(file => File.ReadAllBytes(Path.Combine(directory, file.Key)).AsSpan().SequenceEqual(file.Value.Content));
     }
 
     private static void WriteFiles(string directory, IReadOnlyDictionary<string, ProjectedFile> files, long? group)
@@ -66,7 +68,8 @@ public static class AtomicWriter
             var path = Path.Combine(directory, name);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!, DirectoryMode);
             File.WriteAllBytes(path, file.Content);
-            File.SetUnixFileMode(path, group is null ? file.Mode : file.Mode | ((UnixFileMode)((int)(file.Mode & (UnixFileMode)0b111_000_000) >> 3) & (UnixFileMode)0b000_100_000));
+            File.SetUnixFileMode(path, group is null ? file.Mode
+                : file.Mode | ((UnixFileMode)((int)(file.Mode & (UnixFileMode)0b111_000_000) >> 3) & (UnixFileMode)0b000_100_000));
             if (group is not null || file.User is not null)
                 Native.LinuxCalls.ChangeOwner(path, (int)(file.User ?? -1), (int)(group ?? -1));
         }

@@ -16,7 +16,8 @@ public interface IPodVolumes
     /// <exception cref="VolumeException">It asks for something that is not there.</exception>
     IReadOnlyList<Runtime.RuntimeMount> MountsOf(Pod pod, Container container, IReadOnlyDictionary<string, string> environment);
 
-    /// <summary>What every container of a pod sees: hosts, resolver configuration and host name, written anew; and where its termination message goes.</summary>
+    /// <summary>What every container of a pod sees: hosts, resolver configuration and host name, written anew; and where its termination message
+    /// goes.</summary>
     IReadOnlyList<Runtime.RuntimeMount> ManagedFilesOf(Pod pod, Container container, int attempt, string podAddress);
 
     /// <summary>Unmounts and deletes all volumes of a pod; hostPath volumes stay.</summary>

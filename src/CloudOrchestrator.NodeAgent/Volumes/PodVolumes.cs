@@ -10,7 +10,8 @@ namespace CloudOrchestrator.NodeAgent.Volumes;
 /// <param name="tokens">The tokens they hold.</param>
 /// <param name="time">The clock.</param>
 /// <param name="resolver">What pods' resolvers are to use.</param>
-public sealed class PodVolumes(PodDirectories directories, ReferencedObjects objects, TokenSource tokens, TimeProvider time, ResolverOptions resolver) : IPodVolumes
+public sealed class PodVolumes(PodDirectories directories, ReferencedObjects objects, TokenSource tokens, TimeProvider time,
+    ResolverOptions resolver) : IPodVolumes
 {
     private const long DefaultTokenSeconds = 3600;
     private const UnixFileMode Everybody = (UnixFileMode)0b111_111_111;
@@ -231,7 +232,8 @@ public sealed class PodVolumes(PodDirectories directories, ReferencedObjects obj
     /// <summary>The user all containers run as; null when they differ or do not say. A token readable by that user alone needs no wider mode.</summary>
     private static long? OnlyUserOf(PodSpec spec)
     {
-        var users = Pods.PodContainer.Of(spec).Select(container => container.Spec.SecurityContext?.RunAsUser ?? spec.SecurityContext?.RunAsUser).Distinct().ToArray();
+        var users = Pods.PodContainer.Of(spec).Select(container => container.Spec.SecurityContext?.RunAsUser ?? spec.SecurityContext?.RunAsUser)
+            .Distinct().ToArray();
         return users.Length == 1 ? users[0] : null;
     }
 }

@@ -52,7 +52,8 @@ public sealed class ReferencedObjects : IAsyncDisposable
         _configMaps.GetAsync(@namespace, name, cancellationToken);
 
     /// <summary>The Secret, likewise.</summary>
-    public Task<Secret?> SecretAsync(string @namespace, string name, CancellationToken cancellationToken) => _secrets.GetAsync(@namespace, name, cancellationToken);
+    public Task<Secret?> SecretAsync(string @namespace, string name, CancellationToken cancellationToken) =>
+        _secrets.GetAsync(@namespace, name, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

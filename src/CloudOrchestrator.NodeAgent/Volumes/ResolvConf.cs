@@ -61,7 +61,8 @@ public static class ResolvConf
         var servers = new List<string>();
         var searches = new List<string>();
         var settings = new List<(string, string?)>();
-        foreach (var words in text.Split('\n').Select(line => line.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)).Where(words => words.Length > 1))
+        foreach (var words in text.Split('\n').Select(line => line.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries))
+            .Where(words => words.Length > 1))
         {
             switch (words[0])
             {

@@ -4,7 +4,8 @@ namespace CloudOrchestrator.NodeAgent.Volumes;
 internal static class SubPaths
 {
     /// <summary>
-    /// The real path of <paramref name="subPath"/> below <paramref name="root"/>, made as a directory when it is missing. Symbolic links are followed as long as
+    /// The real path of <paramref name="subPath"/> below <paramref name="root"/>, made as a directory when it is missing. Symbolic links are followed as
+    /// long as
     /// they stay inside: what a container wrote into its volume must not open the node to it.
     /// </summary>
     public static string Resolve(string root, string subPath)

@@ -31,5 +31,6 @@ public sealed record VolumeReferences(IReadOnlySet<string> ConfigMaps, IReadOnly
         return new VolumeReferences(Known(maps), Known(secrets));
     }
 
-    private static HashSet<string> Known(IEnumerable<string?> names) => names.Where(name => !string.IsNullOrEmpty(name)).Select(name => name!).ToHashSet(StringComparer.Ordinal);
+    private static HashSet<string> Known(IEnumerable<string?> names) =>
+        names.Where(name => !string.IsNullOrEmpty(name)).Select(name => name!).ToHashSet(StringComparer.Ordinal);
 }

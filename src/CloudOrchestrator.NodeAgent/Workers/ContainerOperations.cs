@@ -16,7 +16,8 @@ internal sealed class ContainerOperations(AgentContext context, SandboxOperation
 
     /// <summary>Gets the image, creates the container, starts it and runs its postStart hook.</summary>
     /// <exception cref="ImagePullException">There is no image.</exception>
-    /// <exception cref="ContainerStartException">It could not be created. A container that was created and cannot run is no exception: its state tells.</exception>
+    /// <exception cref="ContainerStartException">It could not be created. A container that was created and cannot run is no exception: its state
+    /// tells.</exception>
     public async Task StartAsync(Pod pod, PodAction.StartContainer action, ObservedSandbox sandbox, CancellationToken cancellationToken)
     {
         var container = action.Container;

@@ -58,7 +58,8 @@ public sealed class PodAgent(AgentContext context, Informer<Pod> pods)
         var running = new List<PodSandbox>();
         foreach (var uid in context.Containers.PodUids())
         {
-            foreach (var sandbox in context.Containers.OfPod(uid).Where(container => container.IsSandbox && container.Container.State == RuntimeContainerState.Running))
+            foreach (var sandbox in context.Containers.OfPod(uid)
+                .Where(container => container.IsSandbox && container.Container.State == RuntimeContainerState.Running))
             {
                 if (context.Volumes.RecallAddress(uid, sandbox.Container.Id) is { } address)
                     running.Add(SandboxOperations.SandboxOf(PodFromLabels(sandbox), sandbox.Container, address));

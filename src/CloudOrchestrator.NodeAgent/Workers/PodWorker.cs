@@ -117,7 +117,8 @@ internal sealed class PodWorker : IAsyncDisposable
 
     private async Task<PodView> ViewAsync()
     {
-        var containers = _context.Containers.OfPod(Uid).Where(container => !container.IsSandbox).Select(container => container.Observed).OfType<ObservedContainer>().ToArray();
+        var containers = _context.Containers.OfPod(Uid).Where(container => !container.IsSandbox)
+            .Select(container => container.Observed).OfType<ObservedContainer>().ToArray();
         var sandbox = _sandboxes.Observe(_pod);
         await ProbeAsync(containers, sandbox);
         return new PodView

@@ -33,7 +33,8 @@ internal sealed class SandboxOperations(AgentContext context)
     {
         var uid = pod.Metadata.Uid ?? "";
         await RemoveEndedSandboxesAsync(uid, cancellationToken);
-        var running = context.Containers.OfPod(uid).FirstOrDefault(container => container.IsSandbox && container.Container.State == RuntimeContainerState.Running);
+        var running = context.Containers.OfPod(uid)
+            .FirstOrDefault(container => container.IsSandbox && container.Container.State == RuntimeContainerState.Running);
         var id = running?.Container.Id ?? await StartAsync(pod, attempt, cancellationToken);
         if (pod.Spec?.HostNetwork != true && context.Volumes.RecallAddress(uid, id) is null)
         {
@@ -90,7 +91,8 @@ internal sealed class SandboxOperations(AgentContext context)
 
     private async Task RemoveEndedSandboxesAsync(string uid, CancellationToken cancellationToken)
     {
-        foreach (var ended in context.Containers.OfPod(uid).Where(container => container.IsSandbox && container.Container.State == RuntimeContainerState.Exited))
+        foreach (var ended in context.Containers.OfPod(uid)
+            .Where(container => container.IsSandbox && container.Container.State == RuntimeContainerState.Exited))
         {
             var pod = new Pod { Metadata = new ObjectMeta { Uid = uid } };
             await RemoveSandboxAsync(pod, ended, cancellationToken);

@@ -41,7 +41,8 @@ public sealed class PullSecretsTests
     [InlineData("""{"auths":{"r.io":{"auth":"%%%"}}}""")]
     public void Matching_Broken_NeverThrows(string json) => Assert.All(Matching("r.io/app", DockerConfigJson(json)), credentials => Assert.Equal("", credentials.Username));
 
-    private static IReadOnlyList<Runtime.RegistryCredentials> Matching(string image, Secret secret) => PullSecrets.Matching(ImageReference.Parse(image)!, [secret]);
+    private static IReadOnlyList<Runtime.RegistryCredentials> Matching(string image, Secret secret) =>
+        PullSecrets.Matching(ImageReference.Parse(image)!, [secret]);
 
     private static Secret DockerConfigJson(string json) => new()
     {

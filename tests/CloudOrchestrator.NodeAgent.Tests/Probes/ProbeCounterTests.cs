@@ -15,7 +15,8 @@ public sealed class ProbeCounterTests
     [InlineData("fffsfs", 2, 3, ProbeVerdict.Failure)]
     public void After_Results_VerdictOfTheLastRunLongEnough(string results, int successThreshold, int failureThreshold, ProbeVerdict expected)
     {
-        var counter = results.Aggregate(new ProbeCounter(ProbeVerdict.Unknown), (state, result) => state.After(result == 's', successThreshold, failureThreshold));
+        var counter = results.Aggregate(new ProbeCounter(ProbeVerdict.Unknown), (state, result) =>
+            state.After(result == 's', successThreshold, failureThreshold));
         Assert.Equal(expected, counter.Verdict);
     }
 }

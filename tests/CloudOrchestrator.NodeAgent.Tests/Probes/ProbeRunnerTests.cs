@@ -111,7 +111,8 @@ public sealed class ProbeRunnerTests : IAsyncLifetime
         context.Response.AppendTrailer("grpc-status", "0");
     }
 
-    private Task<ProbeOutcome> HttpAsync(string path) => _runner.TryAsync(Target(), new Probe { HttpGet = new HTTPGetAction { Path = path, Port = _http }, TimeoutSeconds = 5 }, default);
+    private Task<ProbeOutcome> HttpAsync(string path) =>
+        _runner.TryAsync(Target(), new Probe { HttpGet = new HTTPGetAction { Path = path, Port = _http }, TimeoutSeconds = 5 }, default);
 
     private ContainerTarget Target() => new(
         new Pod(), new Container { Name = "main", Ports = [new ContainerPort { Name = "web", ContainerPortValue = _http }] }, "id", "127.0.0.1");

@@ -113,7 +113,8 @@ public sealed class AgentEndpointsTests : IAsyncLifetime
 
     private static byte[] Frame(byte channel, string text) => [channel, .. Encoding.UTF8.GetBytes(text)];
 
-    private static string Joined(List<(byte Channel, string Text)> frames, byte channel) => string.Concat(frames.Where(frame => frame.Channel == channel).Select(frame => frame.Text));
+    private static string Joined(List<(byte Channel, string Text)> frames, byte channel) =>
+        string.Concat(frames.Where(frame => frame.Channel == channel).Select(frame => frame.Text));
 
     private async Task<string> GetAsync(string path)
     {

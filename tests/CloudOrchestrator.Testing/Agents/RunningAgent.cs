@@ -27,7 +27,8 @@ public sealed class RunningAgent : IAsyncDisposable
     private readonly Task[] _parts;
 
     /// <summary>Starts an agent.</summary>
-    public RunningAgent(MemoryObjectClient client, IContainerRuntime runtime, IPodNetwork network, Func<ReferencedObjects, IPodVolumes> volumes, TimeProvider time)
+    public RunningAgent(MemoryObjectClient client, IContainerRuntime runtime, IPodNetwork network, Func<ReferencedObjects, IPodVolumes> volumes,
+        TimeProvider time)
     {
         Client = client;
         Pods = new Informer<Pod>(client, null, new ListQuery { FieldSelector = $"spec.nodeName={NodeName}" }, time);

@@ -4,7 +4,8 @@ using Xunit;
 
 namespace CloudOrchestrator.Testing.Contracts;
 
-/// <summary>What every <see cref="IContainerRuntime"/> must keep. Commands are those of busybox: <c>sleep</c>, <c>sh -c "exit N"</c>, <c>echo</c>, <c>cat</c>, <c>true</c>, <c>false</c>.</summary>
+/// <summary>What every <see cref="IContainerRuntime"/> must keep. Commands are those of busybox: <c>sleep</c>, <c>sh -c "exit N"</c>, <c>echo</c>,
+/// <c>cat</c>, <c>true</c>, <c>false</c>.</summary>
 public abstract class ContainerRuntimeContract
 {
     private static readonly string[] Sleep = ["/bin/sleep", "1000"];

@@ -55,12 +55,14 @@ public sealed class MemoryObjectClient(TimeProvider time, IIdSource ids) : IObje
         lock (_lock)
         {
             return Task.FromResult<ResultOf<ObjectList<T>>>(new ObjectList<T>(
-                [.. _objects.Values.OfType<T>().Where(value => Matches(value, @namespace, query.FieldSelector))], _revision.ToString(CultureInfo.InvariantCulture)));
+                [.. _objects.Values.OfType<T>().Where(value => Matches(value, @namespace, query.FieldSelector))],
+                    _revision.ToString(CultureInfo.InvariantCulture)));
         }
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<ObjectChange<T>> WatchAsync<T>(string? @namespace, ListQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ObjectChange<T>> WatchAsync<T>(string? @namespace, ListQuery query,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
         where T : class, IKubernetesObject
     {
         var changes = Channel.CreateUnbounded<(long Revision, string Type, IKubernetesObject Value)>();
