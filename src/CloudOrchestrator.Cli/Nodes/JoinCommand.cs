@@ -8,7 +8,7 @@ internal static class JoinCommand
 {
     public static Command Build()
     {
-        var server = new Argument<Uri>("url") { Description = "The API server, such as https://10.0.0.4:6443" };
+        var server = new Argument<string>("url") { Description = "The API server, such as https://10.0.0.4:6443" };
         var token = new Option<string>("--token") { Description = "From `cloudorchestrator node token create`", Required = true };
         var hash = new Option<string?>("--ca-hash") { Description = "The cluster's CA, by the hash that `token create` prints", HelpName = "sha256:…" };
         var authority = new Option<FileInfo?>("--ca") { Description = "The cluster's CA, as a file; instead of --ca-hash", HelpName = "file" };
@@ -30,9 +30,8 @@ internal static class JoinCommand
         };
         return command.Do(async (parsed, cancellationToken) =>
         {
-            var url = parsed.GetValue(server)!;
-            if (!url.IsAbsoluteUri || url.Scheme != Uri.UriSchemeHttps)
-                throw new CliException($"\"{url}\" is no https URL");
+            if (!Uri.TryCreate(parsed.GetValue(server), UriKind.Absolute, out var url) || url.Scheme != Uri.UriSchemeHttps)
+                throw new CliException($"\"{parsed.GetValue(server)}\" is no https URL");
             var request = new JoinRequest(
                 url,
                 BootstrapToken.Parse(parsed.GetValue(token)!),

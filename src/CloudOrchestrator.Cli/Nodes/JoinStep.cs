@@ -46,13 +46,28 @@ internal abstract record JoinStep
             try
             {
                 using var process = Process.Start(Command[0], Command.Skip(1));
-                await process.WaitForExitAsync(cancellationToken);
+                await WaitAsync(process, cancellationToken);
                 if (process.ExitCode != 0)
                     throw new CliException($"{Command[0]} ended with code {process.ExitCode}");
             }
             catch (Win32Exception missing)
             {
                 throw new CliException($"cannot run {Command[0]}: {missing.Message}");
+            }
+        }
+
+        /// <summary>Whoever ends us means the program we stand for.</summary>
+        private static async Task WaitAsync(Process process, CancellationToken cancellationToken)
+        {
+            try
+            {
+                await process.WaitForExitAsync(cancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                using var ending = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+                await process.WaitForExitAsync(CancellationToken.None);
+                throw;
             }
         }
     }

@@ -42,6 +42,14 @@ public sealed class JoinPlanTests
         Assert.Empty(Plan(Ready).Obstacles);
     }
 
+    [Theory]
+    [InlineData("node join https://127.0.0.1:1 --token wrong --ca-hash sha256:00")]
+    [InlineData("node join http://127.0.0.1:1 --token abcdef.0123456789abcdef --ca-hash sha256:00")]
+    [InlineData("node join https://127.0.0.1:1 --token abcdef.0123456789abcdef")]
+    [InlineData("node join https://127.0.0.1:1 --token abcdef.0123456789abcdef --ca /nowhere")]
+    public async Task Join_WrongArguments_FailsWithoutDoingAnything(string command) =>
+        Assert.Equal(1, await CommandLine.Build(TimeProvider.System).Parse(command.Split(' ')).InvokeAsync());
+
     private static JoinPlan Plan(Machine machine)
     {
         using var authority = Certificates.Authority();
