@@ -16,7 +16,7 @@ images=$repository/artifacts/images
 # Sockets: their paths must stay under 108 characters, which a deep home directory would exceed.
 run_root=/run/cloudorchestrator
 run=$run_root/$cluster_name
-if ((simulated_count > 0)) || [[ $(id -u) != 0 ]]; then
+if ((simulated_count > 0)) || [[ $(id -u) != 0 || -d $cluster_home/run ]]; then
     run=$cluster_home/run
 fi
 logs=$cluster_home/logs
