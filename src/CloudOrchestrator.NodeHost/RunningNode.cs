@@ -49,7 +49,7 @@ internal sealed class RunningNode(NodeHostOptions options, X509Certificate2 auth
         var events = new EventRecorder(client, options.Name, time, loggers.CreateLogger<EventRecorder>());
         var containers = new ContainerCache(parts.Runtime, new TerminationMessages(parts.Runtime), time, loggers.CreateLogger<ContainerCache>());
         using var images = new ImagePuller(parts.Runtime, events, time, ConcurrentPulls);
-        using var probes = new ProbeRunner(parts.Runtime);
+        using var probes = new ProbeRunner(parts.Runtime, podsAnswer: options.Simulated == 0);
         var context = new AgentContext
         {
             Node = new NodeFacts(options.Name, address, Quantity.FromUnits(parts.Machine.ProcessorCount),
