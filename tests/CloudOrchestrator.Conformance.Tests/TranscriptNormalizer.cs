@@ -9,6 +9,7 @@ internal static partial class TranscriptNormalizer
     {
         foreach (var (value, name) in known.OrderByDescending(pair => pair.Key.Length))
             text = text.Replace(value, name, StringComparison.Ordinal);
+        text = text.Replace("\r", "", StringComparison.Ordinal);
         text = Uid().Replace(text, "<uid>");
         text = Time().Replace(text, "<time>");
         text = HttpDate().Replace(text, "<time>");
