@@ -27,6 +27,7 @@ namespace CloudOrchestrator.ApiServer;
 public sealed class KubernetesApi : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
+    private bool _disposed;
     private readonly ServerParts _parts;
     private readonly VerbSet _verbs;
     private readonly ObjectIntake _intake;
@@ -101,12 +102,16 @@ public sealed class KubernetesApi : IAsyncDisposable
     public void Drain()
     {
         _health.Stopping();
-        _stopping.Cancel();
+        if (!_disposed)
+            _stopping.Cancel();
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (_disposed)
+            return;
+        _disposed = true;
         await _audit.DisposeAsync();
         _nodes.Dispose();
         _stopping.Dispose();

@@ -117,7 +117,14 @@ public sealed class StandaloneHost : IAsyncDisposable
         await _listener.StopAsync(limit.Token);
         if (!stopping.IsCancellationRequested)
             await first;
-        await Task.WhenAll(running);
+        try
+        {
+            await Task.WhenAll(running);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Cancelled in the middle of starting: that is an end as good as any.
+        }
     }
 
     /// <inheritdoc/>

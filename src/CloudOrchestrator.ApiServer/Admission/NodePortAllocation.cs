@@ -77,7 +77,8 @@ internal sealed class NodePortAllocation(ApiServerOptions options)
 
     /// <summary>A port with the same number and another protocol shares the node port where it can.</summary>
     private void Give(
-        JsonObject port, JsonObject[] ports, Dictionary<(string Protocol, int Number), string> taken, HashSet<(string Protocol, int Number)> own, uint seed, List<FieldError> faults)
+        JsonObject port, JsonObject[] ports, Dictionary<(string Protocol, int Number), string> taken,
+        HashSet<(string Protocol, int Number)> own, uint seed, List<FieldError> faults)
     {
         var protocol = Key(port).Protocol;
         var sibling = ports.Where(other => other != port && other.Number("port") == port.Number("port")).Select(other => Key(other).Number).FirstOrDefault(number => number > 0);

@@ -47,10 +47,12 @@ internal sealed class ServerService(ServerParts parts, IObjectClient client)
             return;
         }
 
-        var same = (found.Value.Spec?.Ports ?? []).Select(port => (port.Name, port.Port, port.TargetPort)).SequenceEqual(ports.Select(port => (port.Name, port.Port, port.TargetPort)));
-        if (!same)
+        var present = found.Value.Spec?.Ports ?? [];
+        if (!present.Select(Identity).SequenceEqual(ports.Select(Identity)))
             Require(await client.UpdateAsync(found.Value with { Spec = found.Value.Spec! with { Ports = ports } }, null, cancellationToken));
     }
+
+    private static (string?, int, IntOrString?) Identity(ServicePort port) => (port.Name, port.Port, port.TargetPort);
 
     private async Task EnsureEndpointsAsync(CancellationToken cancellationToken)
     {

@@ -152,7 +152,15 @@ internal sealed class InProcessObjectClient(ServerParts parts, VerbSet verbs, Ob
         var revision = ListOptions.ParseRevision(query.ResourceVersion ?? "", out var number);
         if (!revision.Succeeded)
             return revision.Error;
-        return new ListOptions { Labels = labels.Value, Fields = fields.Value, Revision = number, AllowWatchBookmarks = query.AllowWatchBookmarks, Timeout = query.Timeout, Watch = watch };
+        return new ListOptions
+        {
+            Labels = labels.Value,
+            Fields = fields.Value,
+            Revision = number,
+            AllowWatchBookmarks = query.AllowWatchBookmarks,
+            Timeout = query.Timeout,
+            Watch = watch,
+        };
     }
 
     private ApiCall Call<T>(string @namespace, string name, string subresource = "", WriteGuard? guard = null)

@@ -74,7 +74,8 @@ internal sealed class ResourceMetrics(IObjectClient objects, INodeConnections no
             using var response = answer.Value;
             return await JsonSerializer.DeserializeAsync<JsonObject>(await response.Content.ReadAsStreamAsync(expiry), cancellationToken: expiry);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && exception is OperationCanceledException or HttpRequestException or IOException or JsonException)
+        catch (Exception exception) when (
+            !cancellationToken.IsCancellationRequested && exception is OperationCanceledException or HttpRequestException or IOException or JsonException)
         {
             // A node that does not answer in time has no metrics now.
             return null;

@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.Http;
 namespace CloudOrchestrator.ApiServer.Serving;
 
 /// <summary>Binds HTTP to the verbs, for stored objects and their generic subresources.</summary>
-internal sealed class ObjectEndpoints(ServerParts parts, VerbSet verbs, ObjectIntake intake, BodyDecoder decoder, ResponseWriter responses, WatchWriter watches, DeleteOptionsReader deleteOptions)
+internal sealed class ObjectEndpoints(
+    ServerParts parts, VerbSet verbs, ObjectIntake intake, BodyDecoder decoder, ResponseWriter responses, WatchWriter watches, DeleteOptionsReader deleteOptions)
 {
     /// <summary>GET of an object.</summary>
     public async Task GetAsync(ResourceRequest request)

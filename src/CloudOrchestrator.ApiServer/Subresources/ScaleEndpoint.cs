@@ -55,7 +55,9 @@ internal sealed class ScaleEndpoint(ServerParts parts, GetVerb get, ObjectUpdate
         var bytes = await RequestBody.ReadAsync(request.Context, parts.Options.BodyBytesMax, request.Cancellation);
         if (!options.Succeeded || !bytes.Succeeded)
             return options.Error ?? bytes.Error!;
-        var decoded = ObjectPatch.Decode(bytes.Value, request.Context.Request.ContentType, parts.Kinds.SchemaOf(typeof(Scale)), ScaleView.Kind, options.Value, UpdateStrategy.Scale(request.Kind), parts.Time);
+        var strategy = UpdateStrategy.Scale(request.Kind);
+        var decoded = ObjectPatch.Decode(
+            bytes.Value, request.Context.Request.ContentType, parts.Kinds.SchemaOf(typeof(Scale)), ScaleView.Kind, options.Value, strategy, parts.Time);
         if (!decoded.Succeeded)
             return decoded.Error;
         return await WriteAsync(request, options.Value, scale =>

@@ -4,7 +4,8 @@ namespace CloudOrchestrator.ApiServer.Tables;
 internal static class TableBuilder
 {
     /// <summary>A table of rows; <paramref name="includeObject"/> is <c>None</c>, <c>Metadata</c> or <c>Object</c>.</summary>
-    public static JsonObject Table(KindDescriptor kind, IEnumerable<JsonObject> items, JsonObject listMetadata, string includeObject, string version, DateTimeOffset now, bool columns = true)
+    public static JsonObject Table(
+        KindDescriptor kind, IEnumerable<JsonObject> items, JsonObject listMetadata, string includeObject, string version, DateTimeOffset now, bool columns = true)
     {
         var rows = new JsonArray();
         foreach (var item in items)

@@ -24,7 +24,8 @@ internal sealed class DeleteVerb(ServerParts parts)
         }
 
         Mutation? decided = null;
-        var result = await parts.Store.MutateAsync(call.Kind.Stream, call.Key, (current, snapshot) => decided = StoreWriter.Stored(call.Kind, Decide(current, snapshot)), call.Guard, cancellationToken);
+        var result = await parts.Store.MutateAsync(
+            call.Kind.Stream, call.Key, (current, snapshot) => decided = StoreWriter.Stored(call.Kind, Decide(current, snapshot)), call.Guard, cancellationToken);
         if (result.Outcome == StoreOutcome.Refused)
             return result.Error ?? throw new InvalidOperationException("a refusal carries its status");
         var value = result.Object ?? throw new InvalidOperationException("a deleted or kept object is returned");

@@ -86,7 +86,7 @@ public sealed class CreateVerbTests
         await api.CreateDefaultAccountAsync();
         const string Pod = """{"metadata":{"name":"p"},"spec":{"foo":1,"containers":[{"name":"c","image":"i","bar":2}]}}""";
         var strict = (await api.PostAsync($"{Pods}?fieldValidation=Strict", Pod)).Expect(400);
-        Assert.Equal("Pod in version \"v1\" cannot be handled as a Pod: strict decoding error: unknown field \"spec.containers[0].bar\", unknown field \"spec.foo\"", strict.Message);
+        Assert.Equal("Pod in version \"v1\" cannot be handled as a Pod: strict decoding error: unknown field \"spec.foo\", unknown field \"spec.containers[0].bar\"", strict.Message);
         var ignored = (await api.PostAsync($"{Pods}?fieldValidation=Ignore&dryRun=All", Pod)).Expect(201);
         Assert.Empty(ignored.Warnings);
         var warned = (await api.PostAsync(Pods, Pod)).Expect(201);

@@ -88,7 +88,7 @@ public sealed class DeleteVerbTests
     {
         await using var api = await ServedApi.StartAsync();
         for (var index = 0; index < 6; index++)
-            (await api.PostAsync(ConfigMaps, $$$"""{"metadata":{"name":"a{{{index}}}","labels":{"odd":"{{{index % 2}}}"}}}""")).Expect(201);
+            (await api.PostAsync(ConfigMaps, $$$"""{"metadata":{"name":"a{{{index}}}","labels":{"odd":"{{{index % 2}}}"} } }""")).Expect(201);
         var deleted = (await api.SendAsync("DELETE", $"{ConfigMaps}?labelSelector=odd%3D1")).Expect(200);
         Assert.Equal(3, deleted.Json["items"]!.AsArray().Count);
         Assert.Equal(["a0", "a2", "a4"], (await api.GetAsync(ConfigMaps)).Json["items"]!.AsArray().Select(item => (string)item!["metadata"]!["name"]!));

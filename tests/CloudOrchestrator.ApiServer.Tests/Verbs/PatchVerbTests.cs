@@ -48,13 +48,13 @@ public sealed class PatchVerbTests
     public async Task Patch_ApplyMissing_CreatesAndConflictsWithOthers()
     {
         await using var api = await ServedApi.StartAsync();
-        var first = (await api.SendAsync("PATCH", $"{ConfigMaps}/a?fieldManager=one", "apiVersion: v1\nkind: ConfigMap\ndata: {k: '1'}\n", Apply)).Expect(201);
+        var first = (await api.SendAsync("PATCH", $"{ConfigMaps}/a?fieldManager=one", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {k: '1'}\n", Apply)).Expect(201);
         Assert.Equal("Apply", (string?)first.Json["metadata"]!["managedFields"]![0]!["operation"]);
-        var conflict = (await api.SendAsync("PATCH", $"{ConfigMaps}/a?fieldManager=two", "apiVersion: v1\nkind: ConfigMap\ndata: {k: '2'}\n", Apply)).Expect(409);
+        var conflict = (await api.SendAsync("PATCH", $"{ConfigMaps}/a?fieldManager=two", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {k: '2'}\n", Apply)).Expect(409);
         Assert.Contains("conflict with \"one\"", conflict.Message, StringComparison.Ordinal);
-        var forced = (await api.SendAsync("PATCH", $"{ConfigMaps}/a?fieldManager=two&force=true", "apiVersion: v1\nkind: ConfigMap\ndata: {k: '2'}\n", Apply)).Expect(200);
+        var forced = (await api.SendAsync("PATCH", $"{ConfigMaps}/a?fieldManager=two&force=true", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {k: '2'}\n", Apply)).Expect(200);
         Assert.Equal("2", (string?)forced.Json["data"]!["k"]);
-        var same = (await api.SendAsync("PATCH", $"{ConfigMaps}/a?fieldManager=two", "apiVersion: v1\nkind: ConfigMap\ndata: {k: '2'}\n", Apply)).Expect(200);
+        var same = (await api.SendAsync("PATCH", $"{ConfigMaps}/a?fieldManager=two", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {k: '2'}\n", Apply)).Expect(200);
         Assert.Equal(forced.Revision, same.Revision);
     }
 

@@ -1,0 +1,68 @@
+using CloudOrchestrator.Client;
+using CloudOrchestrator.Kinds.Core.ConfigMaps;
+using CloudOrchestrator.Objects;
+using CloudOrchestrator.Objects.Meta;
+
+namespace CloudOrchestrator.ApiServer.Tests.InProcess;
+
+public sealed class InProcessObjectClientTests
+{
+    [Fact]
+    public async Task Create_ThenUpdatePatchDelete_RunsTheVerbs()
+    {
+        await using var api = await ServedApi.StartAsync();
+        var client = api.Api.CreateClient("system:kube-controller-manager");
+        var created = (await client.CreateAsync(Map("a"), null, CancellationToken.None)).Require();
+        Assert.Equal("kube-controller-manager", created.Metadata.ManagedFields![0].Manager);
+        var updated = (await client.UpdateAsync(created with { Data = new Dictionary<string, string> { ["k"] = "2" } }, null, CancellationToken.None)).Require();
+        Assert.Equal("Conflict", (await client.UpdateAsync(created with { Data = new Dictionary<string, string>() }, null, CancellationToken.None)).Error?.Reason);
+        var patch = new PatchBody(PatchBody.MergePatch, new System.Text.Json.Nodes.JsonObject { ["data"] = new System.Text.Json.Nodes.JsonObject { ["l"] = "3" } }, "tester");
+        var patched = (await client.PatchAsync<ConfigMap>("default", "a", patch, null, CancellationToken.None)).Require();
+        Assert.Equal(2, patched.Data!.Count);
+        Assert.NotEqual(updated.Metadata.ResourceVersion, patched.Metadata.ResourceVersion);
+        (await client.DeleteAsync<ConfigMap>("default", "a", new DeleteOptions(), CancellationToken.None)).Require();
+        Assert.Equal(404, (await client.GetAsync<ConfigMap>("default", "a", CancellationToken.None)).Error?.Code);
+    }
+
+    [Fact]
+    public async Task Create_GuardedOwnerHasMoved_Conflict()
+    {
+        await using var api = await ServedApi.StartAsync();
+        var client = api.Api.CreateClient("system:one");
+        var seen = (await client.ListAsync<ConfigMap>("default", new ListQuery(), CancellationToken.None)).Require().ResourceVersion;
+        (await client.CreateAsync(Map("a", "owner-1"), null, CancellationToken.None)).Require();
+        var late = await client.CreateAsync(Map("b", "owner-1"), new CreateGuard("owner-1", seen), CancellationToken.None);
+        Assert.Equal(409, late.Error?.Code);
+        Assert.True((await client.CreateAsync(Map("b", "owner-2"), new CreateGuard("owner-2", seen), CancellationToken.None)).Succeeded);
+    }
+
+    [Fact]
+    public async Task Watch_FollowsChanges()
+    {
+        await using var api = await ServedApi.StartAsync();
+        var client = api.Api.CreateClient("system:one");
+        var listed = (await client.ListAsync<ConfigMap>("default", new ListQuery(), CancellationToken.None)).Require();
+        (await client.CreateAsync(Map("a"), null, CancellationToken.None)).Require();
+        (await client.DeleteAsync<ConfigMap>("default", "a", new DeleteOptions(), CancellationToken.None)).Require();
+        var seen = new List<string>();
+        await foreach (var change in client.WatchAsync<ConfigMap>("default", new ListQuery { ResourceVersion = listed.ResourceVersion }, CancellationToken.None))
+        {
+            seen.Add(change.Type);
+            if (seen.Count == 2)
+                break;
+        }
+
+        Assert.Equal(["ADDED", "DELETED"], seen);
+    }
+
+    private static ConfigMap Map(string name, string? owner = null) => new()
+    {
+        Metadata = new ObjectMeta
+        {
+            Name = name,
+            Namespace = "default",
+            OwnerReferences = owner is null ? null : [new OwnerReference { ApiVersion = "v1", Kind = "ConfigMap", Name = "o", Uid = owner }],
+        },
+        Data = new Dictionary<string, string> { ["k"] = "1" },
+    };
+}
