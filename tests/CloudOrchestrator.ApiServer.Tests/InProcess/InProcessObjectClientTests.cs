@@ -41,6 +41,7 @@ public sealed class InProcessObjectClientTests
     {
         await using var api = await ServedApi.StartAsync();
         var client = api.Api.CreateClient("system:one");
+        (await client.CreateAsync(Map("first"), null, CancellationToken.None)).Require();
         var listed = (await client.ListAsync<ConfigMap>("default", new ListQuery(), CancellationToken.None)).Require();
         (await client.CreateAsync(Map("a"), null, CancellationToken.None)).Require();
         (await client.DeleteAsync<ConfigMap>("default", "a", new DeleteOptions(), CancellationToken.None)).Require();
