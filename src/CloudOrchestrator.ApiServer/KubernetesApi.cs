@@ -61,7 +61,7 @@ public sealed class KubernetesApi : IAsyncDisposable
         var client = CreateClient("system:apiserver");
         _clusterObjects = new ClusterObjects(_parts, client, certificates.AuthorityPem);
         _nodes = new NodeConnections(client, certificates.NodeClient, certificates.Authority);
-        _audit = new AuditLog(options.AuditDirectory, time);
+        _audit = new AuditLog(options.AuditDirectory, time, options.OnFault);
 
         var responses = new ResponseWriter(_parts);
         var decoder = new BodyDecoder(kinds);

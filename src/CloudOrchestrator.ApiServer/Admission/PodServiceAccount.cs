@@ -13,6 +13,8 @@ internal sealed class PodServiceAccount(ServerParts parts) : ICreateAdmission
     private const string MountPath = "/var/run/secrets/kubernetes.io/serviceaccount";
     private const int TokenExpirationSeconds = 3607;
     private const int DefaultMode = 420;
+    private const int DefaultAccountAttempts = 10;
+    private static readonly TimeSpan DefaultAccountPause = TimeSpan.FromMilliseconds(100);
 
     /// <inheritdoc/>
     public async ValueTask<ApiStatus?> AdmitAsync(ApiCall call, JsonObject value, CancellationToken cancellationToken)
@@ -27,11 +29,7 @@ internal sealed class PodServiceAccount(ServerParts parts) : ICreateAdmission
         spec["serviceAccountName"] = name;
         spec["serviceAccount"] = name;
 
-        // The account's controller may just be creating it: only a fresh look can say that it does not exist.
-        var key = new ObjectKey(call.Namespace, name);
-        var account = (await parts.Store.ReplicaAsync("serviceaccounts", fresh: false, cancellationToken)).Snapshot.Get(key)
-            ?? (await parts.Store.ReplicaAsync("serviceaccounts", fresh: true, cancellationToken)).Snapshot.Get(key);
-        if (account is null)
+        if (await FindAsync(new ObjectKey(call.Namespace, name), cancellationToken) is not { } account)
         {
             return ApiStatuses.Forbidden(call.Kind.Resource, metadata.Name,
                 $"error looking up service account {call.Namespace}/{name}: serviceaccount \"{name}\" not found");
@@ -39,6 +37,22 @@ internal sealed class PodServiceAccount(ServerParts parts) : ICreateAdmission
 
         Complete(spec, account.As<ServiceAccount>());
         return null;
+    }
+
+    // A new namespace's default account is created by its controller: as in Kubernetes, a pod that comes a moment too early waits for it.
+    private async ValueTask<StoredObject?> FindAsync(ObjectKey key, CancellationToken cancellationToken)
+    {
+        var attempts = key.Name == "default" ? DefaultAccountAttempts : 1;
+        for (var attempt = 1; ; attempt++)
+        {
+            var replica = await parts.Store.ReplicaAsync("serviceaccounts", fresh: attempt > 1, cancellationToken);
+            if (replica.Snapshot.Get(key) is { } account)
+                return account;
+            if (attempt > attempts)
+                return null;
+            if (attempts > 1)
+                await Task.Delay(DefaultAccountPause, parts.Time, cancellationToken);
+        }
     }
 
     private void Complete(JsonObject spec, ServiceAccount account)

@@ -5,22 +5,26 @@ namespace CloudOrchestrator.ApiServer.Audit;
 
 /// <summary>
 /// One line of JSON per request that writes, with the fields of audit.k8s.io/v1 Event at level Metadata, in <c>audit.log</c>. Rotated by size.
-/// A full buffer makes requests wait: no line is lost but by a crash.
+/// A full buffer makes requests wait: lines are lost only by a crash or a failing disk, which is reported.
 /// </summary>
 internal sealed class AuditLog : IAsyncDisposable
 {
     private const int BufferedMax = 4096;
     private const long FileBytesMax = 100 * 1024 * 1024;
     private const int FilesMax = 5;
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
     private readonly string? _path;
     private readonly TimeProvider _time;
     private readonly Channel<string> _lines = Channel.CreateBounded<string>(BufferedMax);
+    private readonly Action<string, Exception> _onFault;
+    private readonly CancellationTokenSource _closing = new();
     private readonly Task _writing;
 
     /// <summary>A log in a directory; null keeps none.</summary>
-    public AuditLog(string? directory, TimeProvider time)
+    public AuditLog(string? directory, TimeProvider time, Action<string, Exception> onFault)
     {
+        _onFault = onFault;
         _time = time;
         _path = directory is null ? null : Path.Combine(directory, "audit.log");
         _writing = _path is null ? Task.CompletedTask : Task.Run(WriteLinesAsync);
@@ -33,7 +37,9 @@ internal sealed class AuditLog : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _lines.Writer.TryComplete();
+        await _closing.CancelAsync();
         await _writing;
+        _closing.Dispose();
     }
 
     private static string Line(AuditRecord record, DateTimeOffset now)
@@ -78,7 +84,27 @@ internal sealed class AuditLog : IAsyncDisposable
         return reference;
     }
 
+    // A disk that is full or gone is reported and tried again; when the server closes meanwhile, what could not be written is given up.
     private async Task WriteLinesAsync()
+    {
+        while (true)
+        {
+            try
+            {
+                await WriteLinesToFileAsync();
+                return;
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                _onFault("writing the audit log", exception);
+                await Task.Delay(RetryDelay, _time, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (_closing.IsCancellationRequested)
+                    return;
+            }
+        }
+    }
+
+    private async Task WriteLinesToFileAsync()
     {
         var file = Open();
         try
