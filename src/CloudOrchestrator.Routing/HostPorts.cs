@@ -16,7 +16,8 @@ internal static class HostPorts
             var name = $"hostport/{pod.Metadata.Namespace}/{pod.Metadata.Name}/{protocol.ToString().ToLowerInvariant()}/{port.HostPort}";
 
             // The pod is on this node, so its answers come back here: clients keep their address.
-            builder.AddBalancer(name, new Balancer(protocol, [new Backend(address, port.ContainerPortValue)], MasqueradeOutsiders: false, AffinitySeconds: null));
+            var backend = new Backend(address, port.ContainerPortValue);
+            builder.AddBalancer(name, new Balancer(protocol, [backend], MasqueradeOutsiders: false, AffinitySeconds: null));
             builder.AddLocalBackend(address);
             builder.AddTarget(new ServiceAddress(hostAddress, protocol, port.HostPort!.Value), new ServiceTarget(name, name, Refusal.None));
         }

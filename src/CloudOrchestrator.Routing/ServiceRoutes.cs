@@ -44,10 +44,11 @@ internal sealed class ServiceRoutes(Service service, EndpointIndex endpoints)
 
     private IEnumerable<string> ClusterIPs() => (_spec.ClusterIPs is { Count: > 0 } all ? all : [_spec.ClusterIP!]).Where(IsIPv4);
 
-    private IEnumerable<string> LoadBalancerIPs() =>
-        _spec.Type == "LoadBalancer"
-            ? (service.Status?.LoadBalancer?.Ingress ?? []).Where(ingress => ingress.IpMode != "Proxy" && ingress.Ip is { Length: > 0 }).Select(ingress => ingress.Ip!).Where(IsIPv4)
-            : [];
+    private IEnumerable<string> LoadBalancerIPs()
+    {
+        var ingresses = _spec.Type == "LoadBalancer" ? service.Status?.LoadBalancer?.Ingress ?? [] : [];
+        return ingresses.Where(ingress => ingress.IpMode != "Proxy").Select(ingress => ingress.Ip ?? "").Where(IsIPv4);
+    }
 
     private ValueList<string> SourceRanges()
     {

@@ -5,7 +5,8 @@ namespace CloudOrchestrator.Routing;
 
 /// <summary>An immutable map that equals every map with equal entries, whatever their order.</summary>
 [SuppressMessage("Naming", "CA1710", Justification = "It is a map.")]
-public sealed class ValueMap<TKey, TValue>(IEnumerable<KeyValuePair<TKey, TValue>> entries) : IReadOnlyDictionary<TKey, TValue>, IEquatable<ValueMap<TKey, TValue>>
+public sealed class ValueMap<TKey, TValue>(IEnumerable<KeyValuePair<TKey, TValue>> entries)
+    : IReadOnlyDictionary<TKey, TValue>, IEquatable<ValueMap<TKey, TValue>>
     where TKey : notnull
     where TValue : notnull
 {

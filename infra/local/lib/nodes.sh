@@ -77,14 +77,16 @@ agent_up() { # <number>
 }
 
 agents_simulated_up() {
-    start_process agents "$node_program" --server "$server" --ca "$cluster_home/pki/ca.crt" --token "$(join_token)" --data "$cluster_home/nodes" --pod-cidr "$pod_cidr" --simulated "$simulated_count"
+    start_process agents "$node_program" --server "$server" --ca "$cluster_home/pki/ca.crt" --token "$(join_token)" \
+        --data "$cluster_home/nodes" --pod-cidr "$pod_cidr" --simulated "$simulated_count"
 }
 
 # One token for all nodes of this cluster, kept with the cluster's keys.
 join_token() {
     local file=$cluster_home/join-token
     if [[ ! -s $file ]]; then
-        (umask 077 && "$cli_program" node token create --kubeconfig "$kubeconfig" --ttl 0 --description "local nodes" --token-only >"$file.new") || fail "No join token could be created."
+        (umask 077 && "$cli_program" node token create --kubeconfig "$kubeconfig" --ttl 0 --description "local nodes" --token-only >"$file.new") ||
+            fail "No join token could be created."
         mv "$file.new" "$file"
     fi
     cat "$file"

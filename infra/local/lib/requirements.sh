@@ -21,7 +21,8 @@ require_simulated() {
 
 require_nodes() {
     [[ $(uname -s) == Linux ]] || fail "Nodes with containers need Linux. Here, try: infra/up --simulated 3"
-    [[ $(id -u) == 0 ]] || fail "Nodes need network namespaces and Docker Engines, which need root. Run: sudo infra/up   (or, without root: infra/up --simulated 3)"
+    [[ $(id -u) == 0 ]] ||
+        fail "Nodes need network namespaces and Docker Engines, which need root. Run: sudo infra/up   (or, without root: infra/up --simulated 3)"
     command -v dotnet >/dev/null || explain_missing dotnet:dotnet-sdk-10.0
     local missing packages
     missing=$(missing_programs "${node_programs[@]}")

@@ -43,12 +43,14 @@ internal sealed class ApiConnection : IDisposable
 
     /// <summary>Applies (server side).</summary>
     public Task<JsonObject> ApplyAsync(string path, string yaml, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Patch, $"{path}?fieldManager=cloudorchestrator&force=true", yaml, "application/apply-patch+yaml", "application/json", cancellationToken);
+        SendAsync(
+            HttpMethod.Patch, $"{path}?fieldManager=cloudorchestrator&force=true", yaml, "application/apply-patch+yaml", "application/json", cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    private async Task<JsonObject> SendAsync(HttpMethod method, string path, string? body, string contentType, string accept, CancellationToken cancellationToken)
+    private async Task<JsonObject> SendAsync(
+        HttpMethod method, string path, string? body, string contentType, string accept, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, path);
         request.Headers.TryAddWithoutValidation("Accept", accept);

@@ -12,7 +12,7 @@ internal static class ApplyCommand
     {
         var file = new Argument<FileInfo>("file") { Description = "YAML or JSON, with one or several objects" };
         var kubeconfig = KubeconfigOption.Build();
-        var wait = new Option<double>("--wait") { Description = "Seconds to wait until the file's Deployments are available; 0 not to wait", HelpName = "seconds" };
+        var wait = new Option<double>("--wait") { Description = "Seconds to wait for the file's Deployments; 0 not to wait", HelpName = "seconds" };
         var command = new Command("apply", "Applies a manifest and shows how its pods start, for machines without kubectl.") { file, kubeconfig, wait };
         return command.Do(async (parsed, cancellationToken) =>
         {
@@ -33,7 +33,8 @@ internal static class ApplyCommand
     {
         var root = manifest.ApiVersion.Contains('/', StringComparison.Ordinal) ? $"/apis/{manifest.ApiVersion}" : $"/api/{manifest.ApiVersion}";
         var resources = (await connection.GetAsync(root, cancellationToken))["resources"]!.AsArray();
-        var resource = resources.FirstOrDefault(resource => (string?)resource?["kind"] == manifest.Kind && !((string)resource["name"]!).Contains('/', StringComparison.Ordinal))
+        var resource = resources.FirstOrDefault(
+                resource => (string?)resource?["kind"] == manifest.Kind && !((string)resource["name"]!).Contains('/', StringComparison.Ordinal))
             ?? throw new CliException($"the cluster knows no {manifest.Kind} in {manifest.ApiVersion}");
         var scope = (bool?)resource["namespaced"] == true ? $"/namespaces/{manifest.Namespace ?? "default"}" : "";
         return $"{root}{scope}/{(string)resource["name"]!}/{manifest.Name}";
@@ -51,9 +52,11 @@ internal static class ApplyCommand
                 async stop =>
                 {
                     var value = await connection.GetAsync($"/apis/apps/v1/{scope}/deployments/{deployment.Name}", stop);
-                    var selector = string.Join(',', value["spec"]!["selector"]!["matchLabels"]!.AsObject().Select(label => $"{label.Key}={(string?)label.Value}"));
+                    var labels = value["spec"]!["selector"]!["matchLabels"]!.AsObject();
+                    var selector = string.Join(',', labels.Select(label => $"{label.Key}={(string?)label.Value}"));
                     var pods = await connection.GetAsync($"/api/v1/{scope}/pods?labelSelector={Uri.EscapeDataString(selector)}", stop);
-                    return new ProgressState([.. pods["items"]!.AsArray().Select(pod => ProgressLine.OfPod(pod!.AsObject()))], Available(value), (int)value["spec"]!["replicas"]!);
+                    var lines = pods["items"]!.AsArray().Select(pod => ProgressLine.OfPod(pod!.AsObject()));
+                    return new ProgressState([.. lines], Available(value), (int)value["spec"]!["replicas"]!);
                 },
                 patience,
                 time,

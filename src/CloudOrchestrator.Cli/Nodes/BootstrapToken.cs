@@ -13,7 +13,8 @@ internal sealed partial record BootstrapToken(string Id, string Secret)
     private const int SecretLength = 16;
 
     /// <summary>A new one. From the system's generator: whoever guesses it joins.</summary>
-    public static BootstrapToken Create() => new(RandomNumberGenerator.GetString(Characters, IdLength), RandomNumberGenerator.GetString(Characters, SecretLength));
+    public static BootstrapToken Create() =>
+        new(RandomNumberGenerator.GetString(Characters, IdLength), RandomNumberGenerator.GetString(Characters, SecretLength));
 
     /// <summary>Parses <c>id.secret</c>.</summary>
     /// <exception cref="CliException">It has another form.</exception>

@@ -13,9 +13,9 @@ internal static class JoinCommand
         var hash = new Option<string?>("--ca-hash") { Description = "The cluster's CA, by the hash that `token create` prints", HelpName = "sha256:…" };
         var authority = new Option<FileInfo?>("--ca") { Description = "The cluster's CA, as a file; instead of --ca-hash", HelpName = "file" };
         var name = new Option<string>("--name") { Description = "The node's name", DefaultValueFactory = _ => Environment.MachineName.ToLowerInvariant() };
-        var address = new Option<string?>("--address") { Description = "The address others reach this node at; else the one the machine uses towards the API server" };
+        var address = new Option<string?>("--address") { Description = "The node's address; else the one the machine uses towards the API server" };
         var docker = new Option<string>("--docker") { Description = "The Docker Engine's socket", DefaultValueFactory = _ => "unix:///var/run/docker.sock" };
-        var program = new Option<FileInfo?>("--program") { Description = "The node program, CloudOrchestrator.NodeHost; else looked for beside this one", HelpName = "file" };
+        var program = new Option<FileInfo?>("--program") { Description = "CloudOrchestrator.NodeHost; else looked for beside this program", HelpName = "file" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Print what would be done" };
         var command = new Command(
             "join",
@@ -39,12 +39,14 @@ internal static class JoinCommand
                 parsed.GetValue(name)!,
                 parsed.GetValue(address) ?? await Machine.AddressTowardsAsync(url, cancellationToken),
                 parsed.GetValue(docker)!,
-                parsed.GetValue(program)?.FullName ?? Machine.FindProgram() ?? throw new CliException("CloudOrchestrator.NodeHost is not beside this program: name it with --program"));
+                parsed.GetValue(program)?.FullName ?? Machine.FindProgram()
+                    ?? throw new CliException("CloudOrchestrator.NodeHost is not beside this program: name it with --program"));
             await RunAsync(JoinPlan.Of(request, Machine.Look()), parsed.GetValue(dryRun), cancellationToken);
         });
     }
 
-    private static async Task<X509Certificate2> AuthorityAsync(Uri server, string? hash, FileInfo? file, CancellationToken cancellationToken) => (hash, file) switch
+    private static async Task<X509Certificate2> AuthorityAsync(Uri server, string? hash, FileInfo? file, CancellationToken cancellationToken) =>
+        (hash, file) switch
     {
         (null, null) => throw new CliException("whom to trust? Give --ca-hash, as `cloudorchestrator node token create` prints it, or --ca"),
         (_, { } named) when !named.Exists => throw new CliException($"there is no file {named}"),

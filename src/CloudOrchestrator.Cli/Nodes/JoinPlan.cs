@@ -49,7 +49,10 @@ internal sealed record JoinPlan(IReadOnlyList<string> Obstacles, IReadOnlyList<J
         if (!machine.IsRoot)
             yield return "root: run it again with sudo";
         if (machine.MissingPrograms.Count > 0 && !machine.HasApt)
-            yield return $"{string.Join(", ", machine.MissingPrograms)}: install {string.Join(", ", machine.MissingPrograms.Select(program => Machine.Packages[program]))} (Debian's names)";
+        {
+            var packages = machine.MissingPrograms.Select(program => Machine.Packages[program]);
+            yield return $"{string.Join(", ", machine.MissingPrograms)}: install {string.Join(", ", packages)} (Debian's names)";
+        }
     }
 
     private static string[] Arguments(JoinRequest request) =>

@@ -9,7 +9,7 @@ internal static class TokenCreateCommand
     public static Command Build(TimeProvider time)
     {
         var kubeconfig = KubeconfigOption.Build();
-        var hours = new Option<double>("--ttl") { Description = "Hours until the token expires; 0 for never", DefaultValueFactory = _ => 24, HelpName = "hours" };
+        var hours = new Option<double>("--ttl") { Description = "Hours it is valid; 0 for ever", DefaultValueFactory = _ => 24, HelpName = "hours" };
         var description = new Option<string?>("--description") { Description = "What the token is for" };
         var tokenOnly = new Option<bool>("--token-only") { Description = "Print the token and nothing else" };
         var command = new Command(
@@ -38,7 +38,8 @@ internal static class TokenCreateCommand
 
             Console.WriteLine(expiry is { } at ? $"Until {at:u}, a machine joins with:" : "A machine joins with:");
             Console.WriteLine();
-            Console.WriteLine($"  cloudorchestrator node join {configuration.Server.GetLeftPart(UriPartial.Authority)} --token {token} --ca-hash {AuthorityHash.Of(configuration.Authority)}");
+            var server = configuration.Server.GetLeftPart(UriPartial.Authority);
+            Console.WriteLine($"  cloudorchestrator node join {server} --token {token} --ca-hash {AuthorityHash.Of(configuration.Authority)}");
         });
     }
 }

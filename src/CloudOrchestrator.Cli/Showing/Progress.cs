@@ -26,7 +26,12 @@ internal static class Progress
     }
 
     private static async Task WaitAsync(
-        string title, Func<CancellationToken, Task<ProgressState>> look, Action<ProgressState> show, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
+        string title,
+        Func<CancellationToken, Task<ProgressState>> look,
+        Action<ProgressState> show,
+        TimeSpan patience,
+        TimeProvider time,
+        CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         var missing = "no answer yet";

@@ -26,7 +26,8 @@ internal sealed record ProgressLine(string Name, string Where, string State, boo
         var waiting = status?["containerStatuses"]?.AsArray().Select(container => container?["state"]?["waiting"]).FirstOrDefault(state => state is not null);
         var unscheduled = Condition(pod, "PodScheduled") is { } scheduled && (string?)scheduled["status"] == "False" ? (string?)scheduled["message"] : null;
         var reason = (string?)waiting?["message"] ?? (string?)waiting?["reason"] ?? unscheduled;
-        return new((string)pod["metadata"]!["name"]!, (string?)pod["spec"]?["nodeName"] ?? "", done ? "Ready" : reason ?? (string?)status?["phase"] ?? "Pending", done);
+        var state = done ? "Ready" : reason ?? (string?)status?["phase"] ?? "Pending";
+        return new((string)pod["metadata"]!["name"]!, (string?)pod["spec"]?["nodeName"] ?? "", state, done);
     }
 
     private static JsonObject? Condition(JsonObject value, string type) =>

@@ -72,16 +72,16 @@ internal static class ClusterDns
     {
         bool Matches(DnsPort port) => port.Name == name && string.Equals(port.Protocol, protocol, StringComparison.OrdinalIgnoreCase);
         var targets = entry.Headless
-            ? entry.Endpoints.SelectMany(endpoint => endpoint.Ports.Where(Matches).Select(port => (Host: $"{endpoint.Host}.{serviceName}", Addresses: (string[])[endpoint.Address], port.Port)))
+            ? entry.Endpoints.SelectMany(endpoint => endpoint.Ports.Where(Matches)
+                .Select(port => (Host: $"{endpoint.Host}.{serviceName}", Addresses: (string[])[endpoint.Address], port.Port)))
             : entry.Ports.Where(Matches).Select(port => (Host: serviceName, Addresses: entry.ClusterIPs.ToArray(), port.Port));
         var found = targets.ToList();
         if (found.Count == 0)
             return NoName(directory);
         var weight = (ushort)Math.Max(1, 100 / found.Count);
         var answer = Found(question, directory, [.. found.Select(target => new DnsRecord.Srv(question.Name, 0, weight, (ushort)target.Port, target.Host))]);
-        return answer.Answers.Count == 0
-            ? answer
-            : answer with { Additional = [.. found.SelectMany(target => target.Addresses.Select(address => new DnsRecord.A(target.Host, address))).Distinct()] };
+        var addresses = found.SelectMany(target => target.Addresses.Select(address => new DnsRecord.A(target.Host, address))).Distinct();
+        return answer.Answers.Count == 0 ? answer : answer with { Additional = [.. addresses] };
     }
 
     /// <summary>Pod names only spell an address, which need not exist: certificates and old clients rely on the form.</summary>

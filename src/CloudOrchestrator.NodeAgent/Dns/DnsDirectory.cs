@@ -71,7 +71,8 @@ internal sealed class DnsDirectory
         var endpoints = new SortedDictionary<string, DnsEndpoint>(StringComparer.Ordinal);
         foreach (var slice in slices)
         {
-            var ports = slice.Ports.Where(port => port.Port is not null).Select(port => new DnsPort(port.Name ?? "", port.Protocol ?? "TCP", port.Port!.Value)).ToList();
+            var ports = slice.Ports.Where(port => port.Port is not null)
+                .Select(port => new DnsPort(port.Name ?? "", port.Protocol ?? "TCP", port.Port!.Value)).ToList();
             foreach (var endpoint in slice.Endpoints.Where(endpoint => endpoint.Conditions?.Ready != false && endpoint.Addresses.Count > 0))
             {
                 var address = endpoint.Addresses[0];

@@ -124,7 +124,7 @@ internal sealed class DnsServer(Func<DnsDirectory> directory, DnsForwarder forwa
                 patience.CancelAfter(ConnectionPatience);
             }
         }
-        catch (Exception failure) when (failure is IOException or SocketException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception failure) when (failure is IOException or SocketException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             logger.LogDebug(failure, "a DNS connection ended early");
         }

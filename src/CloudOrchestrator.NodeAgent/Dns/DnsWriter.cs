@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Net;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace CloudOrchestrator.NodeAgent.Dns;
@@ -89,7 +90,7 @@ internal sealed class DnsWriter
         var lengthAt = _bytes.Count;
         UInt16(0);
         Data(record);
-        BinaryPrimitives.WriteUInt16BigEndian(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_bytes)[lengthAt..], (ushort)(_bytes.Count - lengthAt - 2));
+        BinaryPrimitives.WriteUInt16BigEndian(CollectionsMarshal.AsSpan(_bytes)[lengthAt..], (ushort)(_bytes.Count - lengthAt - 2));
     }
 
     private void Data(DnsRecord record)

@@ -10,5 +10,5 @@ internal static class MacAddress
 
     /// <summary>A locally administered address made of the IPv4 address.</summary>
     public static string Of(string address) =>
-        "0a:58:" + string.Join(':', address.Split('.').Select(part => byte.Parse(part, CultureInfo.InvariantCulture).ToString("x2", CultureInfo.InvariantCulture)));
+        string.Create(CultureInfo.InvariantCulture, $"0a:58:{string.Join(':', address.Split('.').Select(part => $"{byte.Parse(part, CultureInfo.InvariantCulture):x2}"))}");
 }

@@ -106,7 +106,11 @@ public sealed class NodeNetworking
     private async Task KeepRoutesAsync(CancellationToken cancellationToken)
     {
         // Until everything has been read once, the kernel keeps the rules of the process before us: better old routes than none.
-        await Task.WhenAll(_services.SyncedAsync(cancellationToken), _slices.SyncedAsync(cancellationToken), _nodes.SyncedAsync(cancellationToken), _pods.SyncedAsync(cancellationToken));
+        await Task.WhenAll(
+            _services.SyncedAsync(cancellationToken),
+            _slices.SyncedAsync(cancellationToken),
+            _nodes.SyncedAsync(cancellationToken),
+            _pods.SyncedAsync(cancellationToken));
         while (true)
         {
             var versions = _routes.Versions();

@@ -31,7 +31,7 @@ internal sealed record OverlayPlan(string OwnRange, string OwnAddress, int Mtu, 
         {
             if (!AddressRange.TryParse(node.Spec?.PodCIDR, out var range))
                 continue;
-            var address = node.Status?.Addresses?.FirstOrDefault(address => address.Type == "InternalIP" && AddressRange.TryParse($"{address.Address}/32", out _))?.Address;
+            var address = InternalAddress(node);
             if (node.Metadata.Name == self)
                 ownRange = range.ToString();
             else if (address is not null && address != ownAddress)
@@ -64,7 +64,8 @@ internal sealed record OverlayPlan(string OwnRange, string OwnAddress, int Mtu, 
             bridge.Add($"fdb del {MacAddress.Of(endPoint)} dev {Device}");
         }
 
-        foreach (var (range, address) in Peers.Where(peer => previous.GetValueOrDefault(peer.Key) != peer.Value).OrderBy(peer => peer.Key, StringComparer.Ordinal))
+        var changed = Peers.Where(peer => previous.GetValueOrDefault(peer.Key) != peer.Value);
+        foreach (var (range, address) in changed.OrderBy(peer => peer.Key, StringComparer.Ordinal))
         {
             var endPoint = AddressRange.Parse(range)[0];
             bridge.Add($"fdb replace {MacAddress.Of(endPoint)} dev {Device} dst {address}");
@@ -74,6 +75,9 @@ internal sealed record OverlayPlan(string OwnRange, string OwnAddress, int Mtu, 
 
         return (Lines(ip), Lines(bridge));
     }
+
+    private static string? InternalAddress(Node node) =>
+        node.Status?.Addresses?.FirstOrDefault(address => address.Type == "InternalIP" && AddressRange.TryParse($"{address.Address}/32", out _))?.Address;
 
     private static string Lines(List<string> commands) => string.Concat(commands.Select(command => command + "\n"));
 }

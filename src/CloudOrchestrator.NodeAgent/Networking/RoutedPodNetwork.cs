@@ -50,7 +50,8 @@ internal sealed class RoutedPodNetwork(Task<PodRange> ready) : IPodNetwork
     public async Task AdoptAsync(IReadOnlyList<PodSandbox> running, CancellationToken cancellationToken)
     {
         var cables = running.ToDictionary(sandbox => PodCable.NameFor(sandbox.ContainerId));
-        foreach (var orphan in KernelSettings.Interfaces().Where(name => name.StartsWith(PodCable.NamePrefix, StringComparison.Ordinal) && !cables.ContainsKey(name)))
+        var found = KernelSettings.Interfaces().Where(name => name.StartsWith(PodCable.NamePrefix, StringComparison.Ordinal));
+        foreach (var orphan in found.Where(name => !cables.ContainsKey(name)).ToList())
             await Ip.TryRunAsync("", ["link", "delete", orphan], cancellationToken);
 
         // A sandbox without its cable (the node was cut off between two steps) is attached anew when its pod is synced.

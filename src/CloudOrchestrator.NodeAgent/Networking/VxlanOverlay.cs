@@ -32,8 +32,9 @@ internal sealed class VxlanOverlay
 
     private static async Task RunAsync(Command command, string batch, CancellationToken cancellationToken)
     {
-        var removals = string.Concat(batch.Split('\n').Where(line => line.Contains(" del ", StringComparison.Ordinal)).Select(line => line + "\n"));
-        var rest = string.Concat(batch.Split('\n').Where(line => line.Length > 0 && !line.Contains(" del ", StringComparison.Ordinal)).Select(line => line + "\n"));
+        var lines = batch.Split('\n', StringSplitOptions.RemoveEmptyEntries).ToLookup(line => line.Contains(" del ", StringComparison.Ordinal));
+        var removals = string.Concat(lines[true].Select(line => line + "\n"));
+        var rest = string.Concat(lines[false].Select(line => line + "\n"));
         if (removals.Length > 0)
             await command.TryRunAsync(removals, ["-force", "-batch", "-"], cancellationToken);
         if (rest.Length > 0)

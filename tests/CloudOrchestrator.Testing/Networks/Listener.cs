@@ -4,7 +4,7 @@ using System.Text;
 
 namespace CloudOrchestrator.Testing.Networks;
 
-/// <summary>A server in a namespace that answers, over TCP and UDP on one port, with its name and the address it saw its client under: <c>name client</c>.</summary>
+/// <summary>A server in a namespace. On one port, over TCP and UDP, it answers with its name and the address it saw its client under: <c>name client</c>.</summary>
 public sealed class Listener : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();

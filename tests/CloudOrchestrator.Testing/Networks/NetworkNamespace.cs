@@ -27,10 +27,12 @@ public sealed class NetworkNamespace : IAsyncDisposable
 
     /// <summary>Runs a shell command inside and returns its output.</summary>
     /// <exception cref="InvalidOperationException">It failed.</exception>
-    public Task<string> RunAsync(string command) => RunOutsideAsync($"nsenter --net=/run/netns/{Name} bash -ec '{command.Replace("'", "'\\''", StringComparison.Ordinal)}'");
+    public Task<string> RunAsync(string command) =>
+        RunOutsideAsync($"nsenter --net=/run/netns/{Name} bash -ec '{command.Replace("'", "'\\''", StringComparison.Ordinal)}'");
 
     /// <summary>Connects two namespaces by a cable with an address at each end, such as <c>10.0.0.1/24</c>.</summary>
-    public static Task ConnectAsync(NetworkNamespace one, string oneInterface, string oneAddress, NetworkNamespace other, string otherInterface, string otherAddress) =>
+    public static Task ConnectAsync(
+        NetworkNamespace one, string oneInterface, string oneAddress, NetworkNamespace other, string otherInterface, string otherAddress) =>
         RunOutsideAsync($"""
             set -e
             ip link add {oneInterface} netns {one.Name} type veth peer name {otherInterface} netns {other.Name}
