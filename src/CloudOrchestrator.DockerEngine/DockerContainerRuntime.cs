@@ -128,7 +128,11 @@ public sealed class DockerContainerRuntime(DockerClient client, int oomScoreAdju
     {
         var parameters = new ContainerAttachParameters { Stream = true, Stdin = config.Stdin, Stdout = config.Stdout, Stderr = config.Stderr };
         return await DockerErrors.TranslateAsync(async () =>
-            new DockerStreams(client, null, id, await client.Containers.AttachContainerAsync(id, config.Tty, parameters, cancellationToken), time));
+        {
+            var container = await client.Containers.InspectContainerAsync(id, cancellationToken);
+            var stream = await client.Containers.AttachContainerAsync(id, config.Tty, parameters, cancellationToken);
+            return new DockerStreams(client, null, id, stream, time) { KeepsStdin = !container.Config.StdinOnce };
+        });
     }
 
     /// <inheritdoc/>

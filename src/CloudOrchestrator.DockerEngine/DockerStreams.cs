@@ -9,6 +9,11 @@ internal sealed class DockerStreams(DockerClient client, string? execId, string?
     private static readonly TimeSpan ExitPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ExitLook = TimeSpan.FromMilliseconds(5);
 
+    /// <summary>
+    /// The process's input outlives this client. The engine ends the output of a client that ends its input then, although there is more to come: it is not told.
+    /// </summary>
+    public bool KeepsStdin { get; init; }
+
     public async ValueTask<OutputChunk> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         try
@@ -27,7 +32,8 @@ internal sealed class DockerStreams(DockerClient client, string? execId, string?
 
     public ValueTask CloseStdinAsync(CancellationToken cancellationToken)
     {
-        stream.CloseWrite();
+        if (!KeepsStdin)
+            stream.CloseWrite();
         return ValueTask.CompletedTask;
     }
 

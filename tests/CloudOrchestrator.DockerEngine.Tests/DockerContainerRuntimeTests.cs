@@ -110,4 +110,17 @@ public sealed class DockerContainerRuntimeTests(DockerEngineFixture fixture) : C
         Assert.Contains("1000\n2000\nrights\n", text, StringComparison.Ordinal);
         Assert.Contains("readonly", text, StringComparison.Ordinal);
     }
+
+    [DockerFact]
+    public async Task Attach_InputEnds_OutputStillArrives()
+    {
+        var sandbox = await StartSandboxAsync("attach");
+        var config = Config("attach", sandbox, ["/bin/sh", "-c", "read x; sleep 0.2; echo got $x"]) with { Stdin = true };
+        var container = await Runtime.CreateContainerAsync(config, Limit);
+        await Runtime.StartAsync(container, Limit);
+        await using var streams = await Runtime.AttachAsync(container, new AttachConfig(Stdin: true, Stdout: true, Stderr: true, Tty: false), Limit);
+        await streams.WriteStdinAsync("word\n"u8.ToArray(), Limit);
+        await streams.CloseStdinAsync(Limit);
+        Assert.Equal("got word\n", await ReadAllAsync(streams));
+    }
 }

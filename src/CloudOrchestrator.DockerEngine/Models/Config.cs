@@ -7,6 +7,8 @@ public sealed record Config
 
     public bool Tty { get; init; }
 
+    public bool StdinOnce { get; init; }
+
     public string? User { get; init; }
 
     public IDictionary<string, string>? Labels { get; init; }

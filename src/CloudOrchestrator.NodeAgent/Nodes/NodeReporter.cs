@@ -21,6 +21,7 @@ public sealed class NodeReporter(
     private static readonly TimeSpan LeaseInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LookIntervalUntilReady = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan RetryIntervalMin = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ReportInterval = TimeSpan.FromMinutes(5);
 
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -42,6 +43,7 @@ public sealed class NodeReporter(
     {
         while (true)
         {
+            var delay = interval();
             try
             {
                 await once(cancellationToken);
@@ -49,8 +51,9 @@ public sealed class NodeReporter(
             catch (Exception failure) when (ApiUnreachable.Is(failure) || failure is ApiStatusException)
             {
                 log.LogWarning("{Work} failed, trying again: {Message}", what, failure.Message);
+                delay = delay > RetryIntervalMin ? delay : RetryIntervalMin;
             }
-            await Task.Delay(interval(), time, cancellationToken);
+            await Task.Delay(delay, time, cancellationToken);
         }
     }
 
