@@ -65,7 +65,8 @@ internal static class DockerErrors
     private static RuntimeException? Translated(Exception failure) => failure switch
     {
         DockerApiException answer => new RuntimeException(KindOf(answer.StatusCode), answer.Message, answer),
-        HttpRequestException or IOException or SocketException => new RuntimeException(RuntimeFailure.Unreachable, failure.Message, failure),
+        // An answer that breaks off inside its JSON is a connection that broke off.
+        HttpRequestException or IOException or SocketException or System.Text.Json.JsonException => new RuntimeException(RuntimeFailure.Unreachable, failure.Message, failure),
         _ => null,
     };
 

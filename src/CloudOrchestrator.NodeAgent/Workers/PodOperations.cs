@@ -10,6 +10,7 @@ namespace CloudOrchestrator.NodeAgent.Workers;
 internal sealed class PodOperations : IAsyncDisposable
 {
     private const string Setup = "setup";
+    private static readonly TimeSpan FinishedDelay = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan OtherRetryDelay = TimeSpan.FromSeconds(2);
 
     private readonly AgentContext _context;
@@ -18,6 +19,7 @@ internal sealed class PodOperations : IAsyncDisposable
     private readonly PodMemory _memory;
     private readonly Action<Action> _post;
     private readonly Dictionary<string, (CancellationTokenSource Cancel, Task Running)> _running = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTimeOffset> _failedUntil = new(StringComparer.Ordinal);
 
     public PodOperations(AgentContext context, SandboxOperations sandboxes, PodMemory memory, Action<Action> post)
     {
@@ -57,7 +59,7 @@ internal sealed class PodOperations : IAsyncDisposable
                 Run($"kill/{kill.ContainerId}/{kill.GraceSeconds}", token => KillAsync(pod, kill, view.Sandbox?.Address ?? "", first, token), cancellationToken);
                 break;
             case PodAction.RemoveContainer remove:
-                Run($"remove/{remove.ContainerId}", token => OtherAsync("removing a container", () => _sandboxes.RemoveContainerAsync(remove.ContainerId, token)), cancellationToken);
+                Run($"remove/{remove.ContainerId}", token => OtherAsync($"remove/{remove.ContainerId}", () => _sandboxes.RemoveContainerAsync(remove.ContainerId, token)), cancellationToken);
                 break;
             case PodAction.ReleaseSandbox:
                 Run("release", token => ReleaseSandboxAsync(pod, token), cancellationToken);
@@ -66,7 +68,7 @@ internal sealed class PodOperations : IAsyncDisposable
                 Run("release", token => ReleaseAsync(pod, token), cancellationToken);
                 break;
             case PodAction.FinishDeletion:
-                Run("finish", token => OtherAsync("deleting the object", () => FinishAsync(pod, token)), cancellationToken);
+                Run("finish", token => OtherAsync("finish", () => FinishAsync(pod, token)), cancellationToken);
                 break;
             case PodAction.Tell tell when _memory.Told.Add($"{tell.Subject}/{tell.Reason}"):
                 _context.Events.Record(pod, tell.FieldPath, tell.Type, tell.Reason, tell.Message);
@@ -77,16 +79,9 @@ internal sealed class PodOperations : IAsyncDisposable
     /// <summary>Brings volumes up to date when what they show has changed or a token ages; returns when to look again.</summary>
     public DateTimeOffset? RefreshVolumes(Pod pod, string address, DateTimeOffset now, DateTimeOffset? next, CancellationToken cancellationToken)
     {
-        if (_memory.VolumesStale || _memory.VolumesRefreshAt <= now)
-        {
-            _memory.VolumesStale = false;
-            _memory.VolumesRefreshAt = null;
-            Run("refresh", token => OtherAsync("refreshing volumes", async () =>
-            {
-                var refreshAt = await _sandboxes.PrepareVolumesAsync(pod, address, token);
-                _post(() => _memory.VolumesRefreshAt = refreshAt);
-            }), cancellationToken);
-        }
+        var due = _memory.VolumesStale || _memory.VolumesRefreshAt <= now;
+        if (due && Run("refresh", token => RefreshAsync(pod, address, token), cancellationToken))
+            (_memory.VolumesStale, _memory.VolumesRefreshAt) = (false, null);
         return _memory.VolumesRefreshAt is { } at && (next is null || at < next) ? at : next;
     }
 
@@ -100,13 +95,16 @@ internal sealed class PodOperations : IAsyncDisposable
         }
     }
 
-    private void Run(string key, Func<CancellationToken, Task> operation, CancellationToken cancellationToken)
+    /// <summary>False when it is under way already, or has failed a moment ago.</summary>
+    private bool Run(string key, Func<CancellationToken, Task> operation, CancellationToken cancellationToken)
     {
-        if (_running.ContainsKey(key))
-            return;
+        if (_running.ContainsKey(key) || (_failedUntil.TryGetValue(key, out var until) && until > _context.Time.GetUtcNow()))
+            return false;
+        _failedUntil.Remove(key);
         var cancel = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _running[key] = (cancel, Task.CompletedTask);
         _running[key] = (cancel, CarryOutAsync(key, operation, cancel));
+        return true;
     }
 
     private async Task CarryOutAsync(string key, Func<CancellationToken, Task> operation, CancellationTokenSource cancel)
@@ -123,14 +121,27 @@ internal sealed class PodOperations : IAsyncDisposable
         catch (RuntimeException failure)
         {
             // The engine is away or busy; its return, or the retry, brings another look.
-            _context.Log.LogWarning("{Operation} failed: {Message}", key, failure.Message);
-            _post(() => _memory.OtherRetryAt = _context.Time.GetUtcNow() + OtherRetryDelay);
+            _context.Log.LogWarning("{Operation} failed, trying again in {Delay}: {Message}", key, OtherRetryDelay, failure.Message);
+            RetryLater(key);
+        }
+        catch (Exception unexpected)
+        {
+            // One pod's trouble must not end the node's agent. It is told in full and tried again, never faster than the delay.
+            _context.Log.LogError(unexpected, "{Operation} failed in an unexpected way, trying again in {Delay}", key, OtherRetryDelay);
+            RetryLater(key);
         }
         finally
         {
             _post(() => _running.Remove(key));
         }
     }
+
+    private void RetryLater(string key) => _post(() =>
+    {
+        var at = _context.Time.GetUtcNow() + OtherRetryDelay;
+        _failedUntil[key] = at;
+        _memory.OtherRetryAt = at;
+    });
 
     private async Task PrepareVolumesAsync(Pod pod, CancellationToken cancellationToken)
     {
@@ -160,6 +171,17 @@ internal sealed class PodOperations : IAsyncDisposable
         {
             FailSetup(pod, "FailedCreatePodSandBox", $"Failed to create pod sandbox: {failure.Message}");
         }
+    }
+
+    private async Task RefreshAsync(Pod pod, string address, CancellationToken cancellationToken)
+    {
+        var refreshed = await OtherAsync("refresh", async () =>
+        {
+            var refreshAt = await _sandboxes.PrepareVolumesAsync(pod, address, cancellationToken);
+            _post(() => _memory.VolumesRefreshAt = refreshAt);
+        });
+        if (!refreshed)
+            _post(() => _memory.VolumesStale = true);
     }
 
     private void FailSetup(Pod pod, string reason, string message)
@@ -222,13 +244,13 @@ internal sealed class PodOperations : IAsyncDisposable
 
     private async Task ReleaseSandboxAsync(Pod pod, CancellationToken cancellationToken)
     {
-        if (await OtherAsync("taking down the sandbox", () => _sandboxes.ReleaseAsync(pod, cancellationToken)))
+        if (await OtherAsync("release", () => _sandboxes.ReleaseAsync(pod, cancellationToken)))
             _post(() => (_memory.SandboxReleased, _memory.VolumesReady) = (true, false));
     }
 
     private async Task ReleaseAsync(Pod pod, CancellationToken cancellationToken)
     {
-        if (await OtherAsync("taking down the pod", () => _sandboxes.ReleaseAllAsync(pod, cancellationToken)))
+        if (await OtherAsync("release", () => _sandboxes.ReleaseAllAsync(pod, cancellationToken)))
             _post(() => (_memory.Released, _memory.VolumesReady) = (true, false));
     }
 
@@ -239,11 +261,11 @@ internal sealed class PodOperations : IAsyncDisposable
         // Not found or another uid: the object is gone already, and the watch will tell.
         if (outcome.Error is { Code: not (404 or 409) } error)
             throw new IOException(error.Message);
-        _post(() => _memory.OtherRetryAt = _context.Time.GetUtcNow() + (OtherRetryDelay * 15));
+        _post(() => _failedUntil["finish"] = (_memory.OtherRetryAt = _context.Time.GetUtcNow() + FinishedDelay).Value);
     }
 
     /// <summary>Runs an operation that is simply tried again when it fails; true when it succeeded.</summary>
-    private async Task<bool> OtherAsync(string what, Func<Task> operation)
+    private async Task<bool> OtherAsync(string key, Func<Task> operation)
     {
         try
         {
@@ -252,8 +274,8 @@ internal sealed class PodOperations : IAsyncDisposable
         }
         catch (Exception failure) when (failure is RuntimeException or VolumeException or UnauthorizedAccessException || ApiUnreachable.Is(failure))
         {
-            _context.Log.LogWarning("{Operation} failed, trying again in {Delay}: {Message}", what, OtherRetryDelay, failure.Message);
-            _post(() => _memory.OtherRetryAt = _context.Time.GetUtcNow() + OtherRetryDelay);
+            _context.Log.LogWarning("{Operation} failed, trying again in {Delay}: {Message}", key, OtherRetryDelay, failure.Message);
+            RetryLater(key);
             return false;
         }
     }
