@@ -79,9 +79,10 @@ internal sealed class PodOperations : IAsyncDisposable
     /// <summary>Brings volumes up to date when what they show has changed or a token ages; returns when to look again.</summary>
     public DateTimeOffset? RefreshVolumes(Pod pod, string address, DateTimeOffset now, DateTimeOffset? next, CancellationToken cancellationToken)
     {
-        var due = _memory.VolumesStale || _memory.VolumesRefreshAt <= now;
-        if (due && Run("refresh", token => RefreshAsync(pod, address, token), cancellationToken))
-            (_memory.VolumesStale, _memory.VolumesRefreshAt) = (false, null);
+        if (_memory.VolumesRefreshAt <= now)
+            (_memory.VolumesStale, _memory.VolumesRefreshAt) = (true, null);
+        if (_memory.VolumesStale && Run("refresh", token => RefreshAsync(pod, address, token), cancellationToken))
+            _memory.VolumesStale = false;
         return _memory.VolumesRefreshAt is { } at && (next is null || at < next) ? at : next;
     }
 
