@@ -11,7 +11,10 @@ using CloudOrchestrator.Objects.Meta;
 
 namespace CloudOrchestrator.ApiServer.Nodes;
 
-/// <summary>Reaches node agents over HTTPS: at the node's internal address and the port its status names, with our client certificate, trusting only the cluster's authority.</summary>
+/// <summary>
+/// Reaches node agents over HTTPS: at the node's internal address and the port its status names, with our client certificate, trusting only the cluster's
+/// authority.
+/// </summary>
 public sealed class NodeConnections : INodeConnections, IDisposable
 {
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(5);

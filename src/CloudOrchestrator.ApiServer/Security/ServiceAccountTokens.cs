@@ -22,7 +22,10 @@ public sealed class ServiceAccountTokens(ECDsa key, string issuer, TimeProvider 
         return $"{text}.{Base64Url.EncodeToString(key.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256))}";
     }
 
-    /// <summary>Reads a token; null when it is not one of ours, has been altered or is not valid now. Whether the objects it is bound to still exist is for the caller to check.</summary>
+    /// <summary>
+    /// Reads a token; null when it is not one of ours, has been altered or is not valid now. Whether the objects it is bound to still exist is for the caller to
+    /// check.
+    /// </summary>
     public ServiceAccountClaims? Verify(string token)
     {
         var parts = token.Split('.');
