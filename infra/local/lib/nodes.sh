@@ -10,6 +10,9 @@ node_up() { # <number>
     mkdir -p "$(node_home "$1")" "$(node_run "$1")"
     node_network_up "$1"
     engine_up "$1"
+    # The images are loaded while the agent joins; nobody asks for them before all of this is done.
+    wait_until 60 test -s "$cluster_home/join-token" || return 1
+    agent_up "$1"
     load_images "$1"
 }
 
