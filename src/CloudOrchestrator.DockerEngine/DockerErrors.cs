@@ -66,7 +66,8 @@ internal static class DockerErrors
     {
         DockerApiException answer => new RuntimeException(KindOf(answer.StatusCode), answer.Message, answer),
         // An answer that breaks off inside its JSON is a connection that broke off.
-        HttpRequestException or IOException or SocketException or System.Text.Json.JsonException => new RuntimeException(RuntimeFailure.Unreachable, failure.Message, failure),
+        HttpRequestException or IOException or SocketException or System.Text.Json.JsonException =>
+            new RuntimeException(RuntimeFailure.Unreachable, failure.Message, failure),
         _ => null,
     };
 

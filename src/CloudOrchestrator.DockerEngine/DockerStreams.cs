@@ -10,7 +10,8 @@ internal sealed class DockerStreams(DockerClient client, string? execId, string?
     private static readonly TimeSpan ExitLook = TimeSpan.FromMilliseconds(5);
 
     /// <summary>
-    /// The process's input outlives this client. The engine ends the output of a client that ends its input then, although there is more to come: it is not told.
+    /// The process's input outlives this client. The engine ends the output of a client that ends its input then, although there is more to come: it is not
+    /// told.
     /// </summary>
     public bool KeepsStdin { get; init; }
 
