@@ -9,11 +9,14 @@ control_plane_up() {
     say "starting the control plane at $server"
     start_process control-plane "$control_plane_program" --data "$cluster_home" "${addresses[@]}" --port "$port" --advertise-address "$host_address" \
         --service-cidr "$service_cidr" --pod-cidr "$pod_cidr" --cluster-name "$cluster_name"
-    wait_until 30 control_plane_answers || {
+    wait_until 30 control_plane_settled || true
+    control_plane_answers || {
         show_log_tail control-plane
         fail "The control plane does not answer at $server."
     }
 }
+
+control_plane_settled() { control_plane_answers || ! is_running control-plane; }
 
 # Without credentials it may say no more than that it is there.
 control_plane_answers() {
