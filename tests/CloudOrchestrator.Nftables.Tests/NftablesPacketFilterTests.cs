@@ -149,7 +149,8 @@ public sealed class NftablesPacketFilterTests
     public async Task Apply_AnyWayBetweenRuleSets_LeavesTheSameTableAsStartingThere()
     {
         await using var network = await NetworkOfNodes.CreateAsync();
-        RuleSet[] states = [Web(First), Web(First, Remote), RuleSets.Of([], []), Web() with { Targets = new([KeyValuePair.Create(new ServiceAddress(ClusterIP, Transport.Tcp, 80), new ServiceTarget(null, null, Refusal.Reject))]), Balancers = new() }, Web(Second)];
+        var refusing = RuleSets.Of([(new ServiceAddress(ClusterIP, Transport.Tcp, 80), new ServiceTarget(null, null, Refusal.Reject))], []);
+        RuleSet[] states = [Web(First), Web(First, Remote), RuleSets.Of([], []), refusing, Web(Second)];
         var changed = Filter(network);
         foreach (var state in states.Concat(states.Reverse()))
         {

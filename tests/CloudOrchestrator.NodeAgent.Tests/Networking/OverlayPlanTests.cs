@@ -54,7 +54,8 @@ public sealed class OverlayPlanTests
         9001,
         Underlay.Mtu("""[{"ifname":"lo","mtu":65536,"addr_info":[]},{},{"ifname":"eth0","mtu":9001,"addr_info":[{"family":"inet","local":"172.30.0.11"}]}]""", "172.30.0.11"));
 
-    private static ValueMap<string, string> Peers(params IEnumerable<(string Range, string Address)> peers) => new(peers.Select(peer => KeyValuePair.Create(peer.Range, peer.Address)));
+    private static ValueMap<string, string> Peers(params IEnumerable<(string Range, string Address)> peers) =>
+        new(peers.Select(peer => KeyValuePair.Create(peer.Range, peer.Address)));
 
     private static Node Node(string name, string? range, string? address) => new()
     {

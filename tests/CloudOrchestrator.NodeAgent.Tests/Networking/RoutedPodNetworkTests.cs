@@ -135,11 +135,15 @@ public sealed class RoutedPodNetworkTests
 
     private static RoutedPodNetwork Network(string range) => new(Task.FromResult(new PodRange(AddressRange.Parse(range), 1450)));
 
-    private static Task StartOverlayAsync(NetworkNamespace node, string range, string address, params IEnumerable<(string Range, string Address)> peers) => node.EnterAsync(async () =>
+    private static Task StartOverlayAsync(NetworkNamespace node, string range, string address, params IEnumerable<(string Range, string Address)> peers)
     {
-        KernelSettings.Set([("ipv4/ip_forward", "1")]);
-        await new VxlanOverlay().ApplyAsync(new OverlayPlan(range, address, 1450, new(peers.Select(peer => KeyValuePair.Create(peer.Range, peer.Address)))), default);
-    });
+        var plan = new OverlayPlan(range, address, 1450, new(peers.Select(peer => KeyValuePair.Create(peer.Range, peer.Address))));
+        return node.EnterAsync(async () =>
+        {
+            KernelSettings.Set([("ipv4/ip_forward", "1")]);
+            await new VxlanOverlay().ApplyAsync(plan, default);
+        });
+    }
 
     private static PodSandbox Sandbox(string name, HeldNamespace process) => new($"uid-{name}", "default", name, name, process.Id, null);
 

@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace CloudOrchestrator.Testing.Clusters;
 
-/// <summary>A real cluster on this machine: control plane, nodes in network namespaces with Docker Engines of their own. Started by <c>infra/local/cluster</c>, as users start theirs.</summary>
+/// <summary>
+/// A real cluster on this machine: control plane, nodes in network namespaces with Docker Engines of their own. Started by <c>infra/local/cluster</c>, as
+/// users start theirs.
+/// </summary>
 public sealed class LocalCluster : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(8);
