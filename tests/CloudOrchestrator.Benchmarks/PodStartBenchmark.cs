@@ -24,7 +24,8 @@ internal sealed class PodStartBenchmark(Kubeconfig kubeconfig, int count, string
         await PrepareAsync(client, expiry.Token);
         var started = TimeProvider.System.GetTimestamp();
         var watching = WatchAsync(client, expiry.Token);
-        await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = expiry.Token }, (index, token) => CreateAsync(client, index, token));
+        var options = new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = expiry.Token };
+        await Parallel.ForAsync(0, count, options, (index, token) => CreateAsync(client, index, token));
         await watching;
         var total = TimeProvider.System.GetElapsedTime(started);
         var table = Samples.Table($"{count} pods at once");

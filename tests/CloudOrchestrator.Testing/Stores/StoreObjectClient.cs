@@ -65,7 +65,8 @@ public sealed class StoreObjectClient(IObjectStore store, KindRegistry kinds, Ti
             json["spec"] = new JsonObject { ["finalizers"] = new JsonArray("kubernetes") };
         var key = new ObjectKey(value.Metadata.Namespace ?? "", metadata["name"]!.GetValue<string>());
         var write = guard is null ? null : new WriteGuard(guard.OwnerUid, long.Parse(guard.ResourceVersion, CultureInfo.InvariantCulture));
-        return MutateAsync<T>(kind, key, current => current is null ? new Mutation.Put(json) : new Mutation.Refuse(ApiStatuses.AlreadyExists(kind.Resource, key.Name)), write, cancellationToken);
+        return MutateAsync<T>(
+            kind, key, current => current is null ? new Mutation.Put(json) : new Mutation.Refuse(ApiStatuses.AlreadyExists(kind.Resource, key.Name)), write, cancellationToken);
     }
 
     /// <inheritdoc/>
