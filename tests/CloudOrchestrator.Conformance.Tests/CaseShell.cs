@@ -17,13 +17,14 @@ internal sealed class CaseShell
         {
             ["KUBECONFIG"] = Path.Combine(folder, "kubeconfig"),
             ["HOME"] = folder,
+            ["LC_ALL"] = "C",
             ["NS"] = @namespace,
             ["SERVER"] = cluster.Server,
             ["CA"] = Path.Combine(folder, "ca.crt"),
             ["CERT"] = Path.Combine(folder, "client.crt"),
             ["KEY"] = Path.Combine(folder, "client.key"),
             ["NODE_IP"] = cluster.Nodes[0].Address,
-            ["KUBECTL_OLD"] = Environment.GetEnvironmentVariable("CLOUDORCHESTRATOR_OLD_KUBECTL") ?? "kubectl-1.20",
+            ["KUBECTL_OLD"] = Environment.GetEnvironmentVariable("CLOUDORCHESTRATOR_OLD_KUBECTL") ?? Path.Combine(RepositoryRoot.Path, "artifacts", "cache", "kubectl-1.20"),
             ["CASES"] = Path.Combine(RepositoryRoot.Path, "tests", "CloudOrchestrator.Conformance.Tests", "cases"),
             ["SAMPLES"] = Path.Combine(RepositoryRoot.Path, "infra", "samples"),
         };
@@ -67,10 +68,10 @@ internal sealed class CaseShell
     /// <summary>Runs a command as a user would type it; standard error is shown with standard output.</summary>
     public Task<ShellResult> RunAsync(string command, TimeSpan limit) => Shell.RunAsync(command, Folder, _environment, limit);
 
-    /// <summary>Removes the namespace and the folder.</summary>
-    public async Task CleanUpAsync()
+    /// <summary>Removes the namespace and the folder; with <paramref name="wait"/> the namespace is gone on return.</summary>
+    public async Task CleanUpAsync(bool wait)
     {
-        await RequireAsync("kubectl delete namespace \"$NS\" --wait=false --ignore-not-found");
+        await RequireAsync($"kubectl delete namespace \"$NS\" --wait={(wait ? "true" : "false")} --ignore-not-found");
         Directory.Delete(Folder, recursive: true);
     }
 

@@ -21,10 +21,25 @@ public sealed class TranscriptTests(ClusterFixture fixture) : IClassFixture<Clus
     public async Task Walkthrough_StockKubectl_SaysWhatItSaysToKubernetes(string name)
     {
         var cluster = await fixture.StartedAsync();
-        var folder = Path.Combine(CasesFolder, name);
+        var expectedFile = Path.Combine(CasesFolder, name, "expected.txt");
+        var updates = Environment.GetEnvironmentVariable("UPDATE_TRANSCRIPTS") == "1";
+        var expected = updates ? null : await File.ReadAllTextAsync(expectedFile);
+
+        // A live cluster may be caught between two states by one command. A difference that is real is there on a second walk too.
+        var seen = await WalkAsync(cluster, name, mayRepeat: !updates, text => text == expected)
+            ?? await WalkAsync(cluster, name, mayRepeat: false, _ => true);
+        if (updates)
+            await File.WriteAllTextAsync(expectedFile, seen);
+        else
+            Assert.Equal(expected, seen);
+    }
+
+    /// <summary>Runs a case; null when it is not as wanted and may be repeated, in which case every trace of it is gone.</summary>
+    private static async Task<string?> WalkAsync(LocalCluster cluster, string name, bool mayRepeat, Func<string, bool> wanted)
+    {
         var shell = await CaseShell.CreateAsync(cluster, name);
         var seen = new StringBuilder();
-        foreach (var command in Transcript.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "commands.txt"))))
+        foreach (var command in Transcript.Parse(await File.ReadAllTextAsync(Path.Combine(CasesFolder, name, "commands.txt"))))
         {
             var result = await shell.RunAsync(command, CommandLimit);
             seen.Append("$ ").Append(command).Append('\n').Append(TranscriptNormalizer.Normalize(result.Output, shell.Known).TrimStart('\n'));
@@ -32,10 +47,8 @@ public sealed class TranscriptTests(ClusterFixture fixture) : IClassFixture<Clus
                 seen.Append($"[exit code {result.ExitCode}]\n");
         }
 
-        await shell.CleanUpAsync();
-        var expectedFile = Path.Combine(folder, "expected.txt");
-        if (Environment.GetEnvironmentVariable("UPDATE_TRANSCRIPTS") == "1")
-            await File.WriteAllTextAsync(expectedFile, seen.ToString());
-        Assert.Equal(await File.ReadAllTextAsync(expectedFile), seen.ToString());
+        var repeats = mayRepeat && !wanted(seen.ToString());
+        await shell.CleanUpAsync(wait: repeats);
+        return repeats ? null : seen.ToString();
     }
 }
