@@ -9,6 +9,12 @@ public interface IObjectStore
     ValueTask<Replica> ReplicaAsync(string stream, bool fresh, CancellationToken cancellationToken);
 
     /// <summary>
+    /// One object; null when it does not exist. At least as new as everything this process has acknowledged; with <paramref name="fresh"/> as everything any
+    /// process had acknowledged before the call.
+    /// </summary>
+    ValueTask<StoredObject?> GetAsync(string stream, ObjectKey key, bool fresh, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Applies a pure function to the current state of one object (null: it does not exist) and of its stream, mutations queued before it included,
     /// and stores its result. When another writer comes first the function is applied again to the newer state. Concurrent mutations of a stream are
     /// committed together. On return the local replica has reached the write. Throws only when the log itself fails.

@@ -39,6 +39,10 @@ public sealed class ObjectStore : IObjectStore, IAsyncDisposable
     }
 
     /// <inheritdoc/>
+    public async ValueTask<StoredObject?> GetAsync(string stream, ObjectKey key, bool fresh, CancellationToken cancellationToken) =>
+        (await ReplicaAsync(stream, fresh, cancellationToken).ConfigureAwait(false)).Snapshot.Get(key);
+
+    /// <inheritdoc/>
     public async Task<MutationResult> MutateAsync(
         string stream, ObjectKey key, Func<StoredObject?, ReplicaSnapshot, Mutation> mutate, WriteGuard? guard, CancellationToken cancellationToken)
     {

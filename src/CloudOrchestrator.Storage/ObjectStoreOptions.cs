@@ -40,6 +40,18 @@ public sealed record ObjectStoreOptions
     /// <summary>A state that lags by fewer records is written at this age. Default 6 hours.</summary>
     public TimeSpan StateAgeMax { get; init; } = TimeSpan.FromHours(6);
 
+    /// <summary>
+    /// True when other processes append to the same log: then every replica handed out has asked the log for its head after the request for it began, streams are
+    /// not followed while nobody follows them here, and single objects are read without loading their stream where the log offers that. Default false.
+    /// </summary>
+    public bool SharedLog { get; init; }
+
+    /// <summary>
+    /// Is told of every append that this process has stored, before its writers get their answer: stream, first and last revision. What it throws is reported
+    /// as a background failure and fails no write.
+    /// </summary>
+    public Func<string, long, long, CancellationToken, ValueTask>? Committed { get; init; }
+
     /// <summary>Is told of failures in background work, which is tried again: the stream and the exception.</summary>
     public Action<string, Exception> BackgroundFailed { get; init; } = static (_, _) => { };
 

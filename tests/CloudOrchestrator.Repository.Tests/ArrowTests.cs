@@ -18,6 +18,11 @@ public sealed class ArrowTests
         ["Controllers"] = ["Objects", "Kinds", "Scheduling", "Storage", "WorkQueues", "Client"],
         ["NodeAgent"] = ["Objects", "Kinds", "Routing", "Client"],
         ["DockerEngine"] = ["Objects", "NodeAgent"],
+        ["AzureTables"] = ["Objects", "Storage"],
+        ["ServiceBus"] = ["Objects", "WorkQueues"],
+        ["Telemetry"] = ["Objects"],
+        ["AzureResources"] = ["Objects", "Kinds", "Scheduling", "Client", "Controllers"],
+        ["Emulators"] = [],
         ["Nftables"] = ["Objects", "Routing", "NodeAgent"],
     };
 
