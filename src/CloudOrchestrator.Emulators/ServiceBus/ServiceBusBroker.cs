@@ -171,6 +171,9 @@ public sealed class ServiceBusBroker : IDisposable
 
     internal static ServiceBusBrokerException NotFound(string queue) => new(BrokerFailure.QueueNotFound, $"The messaging entity '{queue}' could not be found.");
 
+    /// <summary>Counts a management read.</summary>
+    internal void CountManagement(string queue) => Management(queue);
+
     /// <summary>Settles a message named by number or id, as REST does.</summary>
     internal void Settle(string queue, string numberOrId, Guid lockToken, string operation, Action<MessageQueue, Guid> action) =>
         Settle(queue, operation, target => action(target, target.Match(numberOrId, lockToken)));
