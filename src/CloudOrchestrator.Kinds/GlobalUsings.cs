@@ -3,6 +3,7 @@ global using CloudOrchestrator.Kinds.Apps.Deployments;
 global using CloudOrchestrator.Kinds.Apps.ReplicaSets;
 global using CloudOrchestrator.Kinds.Authentication;
 global using CloudOrchestrator.Kinds.Authorization;
+global using CloudOrchestrator.Kinds.Autoscaling.NodePools;
 global using CloudOrchestrator.Kinds.Autoscaling.Scales;
 global using CloudOrchestrator.Kinds.Certificates.CertificateSigningRequests;
 global using CloudOrchestrator.Kinds.Coordination.Leases;

@@ -48,6 +48,7 @@ public sealed class KindRegistry : IResourceMap
         new SelfSubjectRulesReviewKind(),
         new SubjectAccessReviewKind(),
         new CertificateSigningRequestKind(),
+        new NodePoolKind(),
         new LeaseKind(),
         new EndpointSliceKind(),
         new NodeMetricsKind(),

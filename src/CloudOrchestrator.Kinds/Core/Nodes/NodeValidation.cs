@@ -9,7 +9,7 @@ internal static class NodeValidation
     public static FaultList Validate(Node node)
     {
         var faults = new FaultList();
-        ValidateTaints(node.Spec?.Taints, faults);
+        ValidateTaints(node.Spec?.Taints, TaintsPath, faults);
         ValidateResources(node.Status, faults);
         return faults;
     }
@@ -70,12 +70,13 @@ internal static class NodeValidation
             ResourceValidation.ValidateQuantity(name, amount, $"status.allocatable.{name}", faults);
     }
 
-    private static void ValidateTaints(IReadOnlyList<Taint>? taints, FaultList faults)
+    /// <summary>Faults of a list of taints.</summary>
+    public static void ValidateTaints(IReadOnlyList<Taint>? taints, string listPath, FaultList faults)
     {
         var seen = new HashSet<(string, string)>();
         for (var i = 0; i < (taints?.Count ?? 0); i++)
         {
-            var (taint, path) = (taints![i], $"{TaintsPath}[{i}]");
+            var (taint, path) = (taints![i], $"{listPath}[{i}]");
             faults.Invalid($"{path}.key", taint.Key ?? "", NameFormats.QualifiedName(taint.Key ?? ""));
             if (NameFormats.LabelValue(taint.Value ?? "") is { Count: > 0 } wrong)
                 faults.Invalid($"{path}.value", taint.Value, string.Join(';', wrong));
