@@ -3,7 +3,7 @@ using CloudOrchestrator.Testing.Clusters;
 
 namespace CloudOrchestrator.EndToEnd.Tests;
 
-/// <summary>The promises users depend on, kept by real control planes, nodes, engines and packet filters.</summary>
+/// <summary>The promises users depend on, kept by real control planes (one process, and Azure Functions on emulators), nodes, engines and packet filters.</summary>
 public sealed class ResilienceTests
 {
     private const string Echo = "cloudorchestrator/echo";
@@ -13,10 +13,12 @@ public sealed class ResilienceTests
         "{\"spec\":{\"strategy\":{\"rollingUpdate\":{\"maxUnavailable\":0}},\"template\":{\"spec\":{\"terminationGracePeriodSeconds\":10,\"containers\":[{\"name\":\"echo\"," +
         "\"readinessProbe\":{\"httpGet\":{\"path\":\"/healthz\",\"port\":8080},\"periodSeconds\":1},\"lifecycle\":{\"preStop\":{\"sleep\":{\"seconds\":3}}}}]}}}}";
 
-    [ClusterFact]
-    public async Task RollingUpdate_UnderConstantLoad_LosesNoRequest()
+    [ClusterTheory]
+    [InlineData(21, false)]
+    [InlineData(31, true)]
+    public async Task RollingUpdate_UnderConstantLoad_LosesNoRequest(int number, bool azure)
     {
-        await using var cluster = await LocalCluster.StartAsync(number: 21, nodes: 3);
+        await using var cluster = await LocalCluster.StartAsync(number, nodes: 3, azure);
         var url = await ServeAsync(cluster, "web", replicas: 3);
         await using var fresh = NodePortLoad.Start(url, clients: 4, keepAlive: false);
         await using var kept = NodePortLoad.Start(url, clients: 4, keepAlive: true);
@@ -34,10 +36,12 @@ public sealed class ResilienceTests
         Assert.True(fresh.Versions.Count == 2, $"only versions {string.Join(", ", fresh.Versions.Keys)} answered");
     }
 
-    [ClusterFact]
-    public async Task PowerCutOfANode_PodsRunElsewhere_AndTheServiceKeepsAnswering()
+    [ClusterTheory]
+    [InlineData(22, false)]
+    [InlineData(32, true)]
+    public async Task PowerCutOfANode_PodsRunElsewhere_AndTheServiceKeepsAnswering(int number, bool azure)
     {
-        await using var cluster = await LocalCluster.StartAsync(number: 22, nodes: 3);
+        await using var cluster = await LocalCluster.StartAsync(number, nodes: 3, azure);
         await ServeAsync(cluster, "web", replicas: 3);
         var port = await cluster.KubectlAsync("get service web -o jsonpath={.spec.ports[0].nodePort}");
         var victim = cluster.Nodes[2];
@@ -57,10 +61,12 @@ public sealed class ResilienceTests
         Assert.Contains("NotReady", await cluster.KubectlAsync($"get node {victim.Name}"));
     }
 
-    [ClusterFact]
-    public async Task ControlPlaneKilledMidRollout_Restarted_FinishesIt()
+    [ClusterTheory]
+    [InlineData(23, false)]
+    [InlineData(33, true)]
+    public async Task ControlPlaneKilledMidRollout_Restarted_FinishesIt(int number, bool azure)
     {
-        await using var cluster = await LocalCluster.StartAsync(number: 23, nodes: 2);
+        await using var cluster = await LocalCluster.StartAsync(number, nodes: 2, azure);
         var url = await ServeAsync(cluster, "web", replicas: 4);
         await using var load = NodePortLoad.Start(url, clients: 2, keepAlive: false);
 

@@ -1,6 +1,10 @@
 # The control plane: one process on this machine.
 
 control_plane_up() {
+    if [[ $cluster_mode == azure-local ]]; then
+        control_plane_azure_up
+        return
+    fi
     local addresses=(--bind 127.0.0.1)
     is_running control-plane && return 0
     if ((simulated_count == 0)); then
@@ -18,10 +22,13 @@ control_plane_up() {
 
 control_plane_settled() { control_plane_answers || ! is_running control-plane; }
 
+# Whose signature the server's certificate bears.
+server_ca() { if [[ $cluster_mode == azure-local ]]; then echo "$cluster_home/front-ca.crt"; else echo "$cluster_home/pki/ca.crt"; fi; }
+
 # Without credentials it may say no more than that it is there.
 control_plane_answers() {
     [[ -s $kubeconfig && -s $cluster_home/pki/ca.crt ]] || return 1
-    case $(curl --silent --max-time 2 --cacert "$cluster_home/pki/ca.crt" --output /dev/null --write-out '%{http_code}' "$server/readyz" || true) in
+    case $(curl --silent --max-time 2 --cacert "$(server_ca)" --output /dev/null --write-out '%{http_code}' "$server/readyz" || true) in
         200 | 401 | 403) return 0 ;;
     esac
     return 1

@@ -71,17 +71,20 @@ load_images() { # <number>
 }
 
 agent_up() { # <number>
-    local name place
+    local name place options=()
+    [[ $cluster_mode != azure-local ]] || mapfile -t options < <(azure_agent_options)
     name=$(node_name "$1")
     place=$(node_home "$1")
     start_process "$name-agent" nsenter --net="/run/netns/$(node_namespace "$1")" "$node_program" --server "$server" --ca "$cluster_home/pki/ca.crt" \
         --token "$(join_token)" --name "$name" --address "$(node_address "$1")" --data "$place/agent" --docker "unix://$(node_socket "$1")" \
-        --pod-cidr "$pod_cidr"
+        --pod-cidr "$pod_cidr" "${options[@]}"
 }
 
 agents_simulated_up() {
+    local options=()
+    [[ $cluster_mode != azure-local ]] || mapfile -t options < <(azure_agent_options)
     start_process agents "$node_program" --server "$server" --ca "$cluster_home/pki/ca.crt" --token "$(join_token)" \
-        --data "$cluster_home/nodes" --pod-cidr "$pod_cidr" --simulated "$simulated_count"
+        --data "$cluster_home/nodes" --pod-cidr "$pod_cidr" --simulated "$simulated_count" "${options[@]}"
 }
 
 # One token for all nodes of this cluster, kept with the cluster's keys.

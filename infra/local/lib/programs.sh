@@ -23,6 +23,7 @@ build_programs() {
     publish ControlPlaneHost control-plane
     publish NodeHost node
     publish Cli cli
+    publish Emulators emulators
     echo "$digest" >"$programs/.sources"
 }
 
@@ -56,4 +57,5 @@ build_all() { # [images]
 
 control_plane_program=$programs/control-plane/CloudOrchestrator.ControlPlaneHost
 node_program=$programs/node/CloudOrchestrator.NodeHost
+emulators_program=$programs/emulators/CloudOrchestrator.Emulators
 cli_program=$programs/cli/cloudorchestrator

@@ -2,6 +2,7 @@
 
 # program:Debian package
 simulated_programs=(dotnet:dotnet-sdk-10.0 curl:curl)
+azure_programs=(node:nodejs npm:npm)
 node_programs=(dockerd:docker.io containerd:containerd nft:nftables ip:iproute2 nsenter:util-linux busybox:busybox-static gcc:gcc curl:curl ps:procps)
 
 missing_programs() { # <program:package…>: the pairs whose program is not there
@@ -15,6 +16,7 @@ has_static_libc() { [[ -n $(find /usr/lib /usr/lib64 -name libc.a -print -quit 2
 
 require_simulated() {
     local missing
+    [[ $cluster_mode != azure-local ]] || simulated_programs+=("${azure_programs[@]}")
     missing=$(missing_programs "${simulated_programs[@]}")
     [[ -z $missing ]] || explain_missing "$missing"
 }
@@ -25,6 +27,7 @@ require_nodes() {
         fail "Nodes need network namespaces and Docker Engines, which need root. Run: sudo infra/up   (or, without root: infra/up --simulated 3)"
     command -v dotnet >/dev/null || explain_missing dotnet:dotnet-sdk-10.0
     local missing packages
+    [[ $cluster_mode != azure-local ]] || node_programs+=("${azure_programs[@]}")
     missing=$(missing_programs "${node_programs[@]}")
     has_static_libc || missing+=$'\nlibc.a:libc6-dev'
     packages=$(echo "$missing" | sed '/^$/d; s/.*://' | sort -u | tr '\n' ' ')

@@ -6,6 +6,8 @@ cluster_name=${CLUSTER_NAME:-cloudorchestrator}
 cluster_home=${CLUSTER_HOME:-${CLOUDORCHESTRATOR_HOME:-$repository/.cloudorchestrator}}
 node_count=${CLUSTER_NODES:-3}
 simulated_count=${CLUSTER_SIMULATED:-0}
+cluster_mode=${CLUSTER_MODE:-}
+function_instances=${CLUSTER_INSTANCES:-2}
 service_cidr=${CLUSTER_SERVICE_CIDR:-10.96.0.0/16}
 pod_cidr=${CLUSTER_POD_CIDR:-10.244.0.0/16}
 
@@ -53,6 +55,7 @@ load_state() {
     [[ ! -f $state ]] || . "$state"
     subnet=${subnet:-${CLUSTER_SUBNET:-}}
     port=${port:-${CLUSTER_PORT:-}}
+    cluster_mode=${mode:-${cluster_mode:-standalone}}
     [[ -z $subnet ]] || set_network "$subnet"
 }
 
@@ -63,5 +66,5 @@ set_network() { # <a.b.c.0/24>
 }
 
 save_state() {
-    printf 'subnet=%s\nport=%s\n' "$subnet" "$port" >"$cluster_home/cluster.env"
+    printf 'subnet=%s\nport=%s\nmode=%s\n' "$subnet" "$port" "$cluster_mode" >"$cluster_home/cluster.env"
 }

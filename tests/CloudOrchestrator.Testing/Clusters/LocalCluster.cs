@@ -28,8 +28,17 @@ public sealed class LocalCluster : IAsyncDisposable
     /// <summary>The nodes, by name.</summary>
     public IReadOnlyList<LocalNode> Nodes { get; private set; } = [];
 
-    /// <summary>Starts a cluster of its own: <paramref name="number"/> (1 to 99) keeps clusters that run at once apart.</summary>
-    public static async Task<LocalCluster> StartAsync(int number, int nodes, CancellationToken cancellationToken = default)
+    /// <summary>The administrator's bearer token.</summary>
+    public string AdminToken { get; private set; } = "";
+
+    /// <summary>The context of the kubeconfig for what a Functions front end does not pass (exec, port-forward, following); null when one server does everything.</summary>
+    public string? GatewayContext { get; private set; }
+
+    /// <summary>
+    /// Starts a cluster of its own: <paramref name="number"/> (1 to 99) keeps clusters that run at once apart. With <paramref name="azure"/> its control plane runs
+    /// as Azure Functions, on Azurite and the emulators.
+    /// </summary>
+    public static async Task<LocalCluster> StartAsync(int number, int nodes, bool azure = false, CancellationToken cancellationToken = default)
     {
         var home = Directory.CreateTempSubdirectory("cluster-").FullName;
         var cluster = new LocalCluster(home, new Dictionary<string, string>
@@ -38,7 +47,8 @@ public sealed class LocalCluster : IAsyncDisposable
             ["CLUSTER_HOME"] = home,
             ["CLUSTER_SUBNET"] = $"172.31.{number}.0/24",
             ["CLUSTER_NODES"] = $"{nodes}",
-            ["CLUSTER_PORT"] = $"{20000 + number}",
+            ["CLUSTER_PORT"] = $"{20000 + (10 * number)}",
+            ["CLUSTER_MODE"] = azure ? "azure-local" : "standalone",
         });
         try
         {
@@ -58,6 +68,9 @@ public sealed class LocalCluster : IAsyncDisposable
 
     /// <summary>Ends the control plane with SIGKILL.</summary>
     public Task KillControlPlaneAsync(CancellationToken cancellationToken = default) => ScriptAsync("kill-control-plane", cancellationToken);
+
+    /// <summary>From now on kills a random handler process of the Functions host about every so many seconds; 0 ends it.</summary>
+    public Task KillHandlersEveryAsync(int seconds, int seed, CancellationToken cancellationToken = default) => ScriptAsync($"chaos {seconds} {seed}", cancellationToken);
 
     /// <summary>Starts what is not running.</summary>
     public Task RestartAsync(CancellationToken cancellationToken = default) => ScriptAsync("up", cancellationToken);
@@ -85,6 +98,11 @@ public sealed class LocalCluster : IAsyncDisposable
     private async Task LookAroundAsync(CancellationToken cancellationToken)
     {
         Server = (await KubectlAsync("config view --minify -o jsonpath={.clusters[0].cluster.server}", cancellationToken)).Trim();
+        var contexts = await KubectlAsync("config get-contexts -o name", cancellationToken);
+        GatewayContext = contexts.Split('\n').FirstOrDefault(name => name.EndsWith("-gateway", StringComparison.Ordinal));
+        AdminToken = (await KubectlAsync("config view --minify --raw -o jsonpath={.users[0].user.token}", cancellationToken)).Trim();
+        if (AdminToken.Length == 0)
+            AdminToken = (await File.ReadAllTextAsync(Path.Combine(_home, "pki", "admin.token"), cancellationToken)).Trim();
         var nodes = JsonNode.Parse(await KubectlAsync("get nodes -o json", cancellationToken))!["items"]!.AsArray();
         Nodes = [.. nodes.Select(node => new LocalNode(
             (string)node!["metadata"]!["name"]!,

@@ -1,0 +1,15 @@
+using CloudOrchestrator.Testing.Clusters;
+
+namespace CloudOrchestrator.Conformance.Tests;
+
+/// <summary>What stock kubectl says to Azure Functions whose processes are killed all the time: the same.</summary>
+[Collection("clusters")]
+public sealed class DyingHandlersTranscriptTests(DyingHandlersFixture fixture) : IClassFixture<DyingHandlersFixture>
+{
+    public static TheoryData<string> Cases() => TranscriptWalk.Cases();
+
+    [ClusterTheory]
+    [MemberData(nameof(Cases))]
+    public async Task Walkthrough_HandlersKilledEveryFewSeconds_SaysTheSame(string name) =>
+        await TranscriptWalk.CheckAsync(await fixture.StartedAsync(), name, updates: false, dying: true);
+}
