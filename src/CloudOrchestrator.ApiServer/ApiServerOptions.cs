@@ -1,4 +1,7 @@
 using System.Net;
+using CloudOrchestrator.ApiServer.Nodes;
+using CloudOrchestrator.ApiServer.Security;
+using CloudOrchestrator.ApiServer.Streaming;
 
 namespace CloudOrchestrator.ApiServer;
 
@@ -44,8 +47,35 @@ public sealed class ApiServerOptions
     /// <summary>Shortest time a watch lasts when the client names none; it lasts up to twice that.</summary>
     public TimeSpan WatchTimeoutMin { get; init; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>Longest time a watch may last, whatever the client asks for; null for no limit. Watches end up to a tenth earlier, so that they do not all end together.</summary>
+    public TimeSpan? WatchTimeoutMax { get; init; }
+
+    /// <summary>True to send a bookmark as soon as a watch that allows them has caught up, so that clients that only fetch what is new know when to hang up.</summary>
+    public bool BookmarkWhenCaughtUp { get; init; }
+
     /// <summary>Time between bookmarks of a watch.</summary>
     public TimeSpan BookmarkInterval { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Set where connections end early or cannot be upgraded: what then happens to exec, attach, port-forward, proxies and logs. Null serves them without limit.</summary>
+    public StreamingLimits? StreamingLimits { get; init; }
+
+    /// <summary>URL at which clients reach this server, where that is not <see cref="AdvertiseAddress"/>; null for the address and port.</summary>
+    public Uri? PublicUrl { get; init; }
+
+    /// <summary>Where the lines of the audit log go instead of <see cref="AuditDirectory"/>; null for the directory.</summary>
+    public TextWriter? AuditWriter { get; init; }
+
+    /// <summary>Grants nodes what they use past this API; null where nodes need nothing but the API.</summary>
+    public INodeAccess? NodeAccess { get; init; }
+
+    /// <summary>Identities of a cloud that stand in for a bootstrap token; null for none.</summary>
+    public IBootstrapIdentities? BootstrapIdentities { get; init; }
+
+    /// <summary>
+    /// Tells failures that pass by themselves (storage throttled or gone for a while) from faults: the time after which to try again, null for a fault. The
+    /// request is then answered with 503 and Retry-After.
+    /// </summary>
+    public Func<Exception, TimeSpan?> RetryAfter { get; init; } = static _ => null;
 
     /// <summary>Told of every failure of the server itself; for the host's log.</summary>
     public Action<string, Exception> OnFault { get; init; } = static (_, _) => { };

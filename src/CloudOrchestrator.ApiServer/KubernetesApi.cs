@@ -44,7 +44,8 @@ public sealed class KubernetesApi : IAsyncDisposable
         _parts = new ServerParts(kinds, store, time, ids, options);
         _intake = new ObjectIntake(kinds);
         var serviceTokens = new ServiceAccountTokens(certificates.ServiceAccountKey, options.ServiceAccountIssuer, time);
-        var tokens = new TokenAuthenticator(_parts, serviceTokens, adminToken);
+        var clientCertificates = new CertificateAuthenticator(certificates.Authority, time);
+        var tokens = new TokenAuthenticator(_parts, serviceTokens, new CertificateTokens(clientCertificates, options.ServiceAccountIssuer, time), adminToken);
         var authorizer = new AuthenticatedAuthorizer();
         var signing = new CertificateSigning(_parts, certificates);
         var strategies = new UpdateStrategies(signing);
@@ -60,8 +61,8 @@ public sealed class KubernetesApi : IAsyncDisposable
         _posts = new InProcessPosts(_parts, posts, strategies);
         var client = CreateClient("system:apiserver");
         _clusterObjects = new ClusterObjects(_parts, client, certificates.AuthorityPem);
-        _nodes = new NodeConnections(client, certificates.NodeClient, certificates.Authority);
-        _audit = new AuditLog(options.AuditDirectory, time, options.OnFault);
+        _nodes = new NodeConnections(client, () => certificates.NodeClient, certificates.Authority);
+        _audit = new AuditLog(options.AuditDirectory, options.AuditWriter, time, options.OnFault);
 
         var responses = new ResponseWriter(_parts);
         var decoder = new BodyDecoder(kinds);
@@ -78,8 +79,12 @@ public sealed class KubernetesApi : IAsyncDisposable
             new OpenApiEndpoints(new OpenApiDocuments(kinds, $"v{ServerVersion.Kubernetes}")),
             new TokenKeyEndpoints(certificates.ServiceAccountKey, options.ServiceAccountIssuer),
         ]);
-        var authenticator = new RequestAuthenticator(new CertificateAuthenticator(certificates.Authority, time), tokens);
-        _pipeline = new RequestPipeline(_parts, authenticator, authorizer, router, discovery, new StreamingSubresources(client, _nodes, time), _audit, _stopping.Token);
+        var authenticator = new RequestAuthenticator(clientCertificates, tokens);
+        IStreamingSubresources streaming = new StreamingSubresources(client, _nodes, time);
+        if (options.StreamingLimits is { } limits)
+            streaming = new LimitedSubresources(streaming, limits, time);
+        IDirectEndpoint[] direct = [new NodeAccessEndpoint(options.NodeAccess), new BootstrapTokenEndpoint(options.BootstrapIdentities, client, time)];
+        _pipeline = new RequestPipeline(_parts, authenticator, authorizer, router, discovery, streaming, direct, _audit, _stopping.Token);
     }
 
     /// <summary>Answers a request.</summary>
@@ -91,9 +96,15 @@ public sealed class KubernetesApi : IAsyncDisposable
     /// <summary>Creates the objects that every cluster has. The server is ready afterwards.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await _clusterObjects.EnsureAsync(cancellationToken);
-        _health.Started();
+        await EnsureClusterObjectsAsync(cancellationToken);
+        Started();
     }
+
+    /// <summary>Creates or corrects the objects that every cluster has, once. For hosts that do without <see cref="StartAsync"/> and <see cref="RunAsync"/>.</summary>
+    public Task EnsureClusterObjectsAsync(CancellationToken cancellationToken) => _clusterObjects.EnsureAsync(cancellationToken);
+
+    /// <summary>Reports the server as ready: somebody has created the objects that every cluster has.</summary>
+    public void Started() => _health.Started();
 
     /// <summary>Keeps the objects that every cluster has as they must be, until cancelled.</summary>
     public Task RunAsync(CancellationToken cancellationToken) => _clusterObjects.KeepAsync(cancellationToken);

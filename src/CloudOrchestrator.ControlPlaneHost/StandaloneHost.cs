@@ -58,7 +58,7 @@ public sealed class StandaloneHost : IAsyncDisposable
             AdvertisePort = _port,
             OnFault = Report,
         };
-        _api = new KubernetesApi(serverOptions, _kinds, _store, _certificates, AdminToken.Keep(Path.Combine(options.DataDirectory, "pki", "admin.token")), time, _ids);
+        _api = new KubernetesApi(serverOptions, _kinds, _store, _certificates, _certificates.AdminToken, time, _ids);
         _listener = new HttpsListener(options.Bind, _port, _certificates.Serving, _api.HandleAsync);
     }
 

@@ -45,6 +45,8 @@ internal sealed class ServedApi : IAsyncDisposable
 
     public ObjectStore Store { get; }
 
+    public ClusterCertificates Certificates => _certificates;
+
     public List<string> Faults { get; } = [];
 
     public string AuditFile => Path.Combine(_directory, "audit.log");

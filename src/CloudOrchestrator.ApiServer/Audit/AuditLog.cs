@@ -5,6 +5,7 @@ namespace CloudOrchestrator.ApiServer.Audit;
 
 /// <summary>
 /// One line of JSON per request that writes, with the fields of audit.k8s.io/v1 Event at level Metadata, in <c>audit.log</c>. Rotated by size.
+/// A writer given instead of a directory gets the lines at once.
 /// A full buffer makes requests wait: lines are lost only by a crash or a failing disk, which is reported.
 /// </summary>
 internal sealed class AuditLog : IAsyncDisposable
@@ -15,23 +16,30 @@ internal sealed class AuditLog : IAsyncDisposable
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
     private readonly string? _path;
+    private readonly TextWriter? _writer;
     private readonly TimeProvider _time;
     private readonly Channel<string> _lines = Channel.CreateBounded<string>(BufferedMax);
     private readonly Action<string, Exception> _onFault;
     private readonly CancellationTokenSource _closing = new();
     private readonly Task _writing;
 
-    /// <summary>A log in a directory; null keeps none.</summary>
-    public AuditLog(string? directory, TimeProvider time, Action<string, Exception> onFault)
+    /// <summary>A log in a directory, or on a writer where one is given; both null keep none.</summary>
+    public AuditLog(string? directory, TextWriter? writer, TimeProvider time, Action<string, Exception> onFault)
     {
+        _writer = writer is null ? null : TextWriter.Synchronized(writer);
         _onFault = onFault;
         _time = time;
-        _path = directory is null ? null : Path.Combine(directory, "audit.log");
+        _path = directory is null || writer is not null ? null : Path.Combine(directory, "audit.log");
         _writing = _path is null ? Task.CompletedTask : Task.Run(WriteLinesAsync);
     }
 
     /// <summary>Records a request.</summary>
-    public ValueTask WriteAsync(AuditRecord record) => _path is null ? ValueTask.CompletedTask : _lines.Writer.WriteAsync(Line(record, _time.GetUtcNow()));
+    public ValueTask WriteAsync(AuditRecord record)
+    {
+        if (_writer is not null)
+            return new(_writer.WriteLineAsync(Line(record, _time.GetUtcNow())));
+        return _path is null ? ValueTask.CompletedTask : _lines.Writer.WriteAsync(Line(record, _time.GetUtcNow()));
+    }
 
     /// <summary>Writes what is buffered and closes the file.</summary>
     public async ValueTask DisposeAsync()

@@ -35,7 +35,7 @@ internal sealed class ClusterInfo(ServerParts parts, IObjectClient client, strin
         clusters:
         - cluster:
             certificate-authority-data: {Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(authorityPem))}
-            server: https://{parts.Options.AdvertiseAddress}:{parts.Options.AdvertisePort}
+            server: {parts.Options.PublicUrl?.GetLeftPart(UriPartial.Authority) ?? $"https://{parts.Options.AdvertiseAddress}:{parts.Options.AdvertisePort}"}
           name: ""
         contexts: null
         current-context: ""

@@ -23,7 +23,7 @@ public sealed class NodeConnections : INodeConnections, IDisposable
     private readonly HttpMessageInvoker _http;
 
     /// <summary>Connections that present <paramref name="clientCertificate"/> and trust certificates signed by <paramref name="authority"/>.</summary>
-    public NodeConnections(IObjectClient objects, X509Certificate2 clientCertificate, X509Certificate2 authority)
+    public NodeConnections(IObjectClient objects, Func<X509Certificate2> clientCertificate, X509Certificate2 authority)
     {
         _objects = objects;
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
@@ -36,7 +36,7 @@ public sealed class NodeConnections : INodeConnections, IDisposable
             AllowAutoRedirect = false,
             SslOptions = new SslClientAuthenticationOptions
             {
-                ClientCertificates = [clientCertificate],
+                LocalCertificateSelectionCallback = (_, _, _, _, _) => clientCertificate(),
                 CertificateChainPolicy = policy,
             },
         });

@@ -10,11 +10,14 @@ internal static class CertificateFiles
     public static X509Certificate2? Read(string folder, string name)
     {
         var (certificate, key) = Paths(folder, name);
-        if (!File.Exists(certificate) || !File.Exists(key))
-            return null;
+        return File.Exists(certificate) && File.Exists(key) ? Load(File.ReadAllText(certificate), File.ReadAllText(key)) : null;
+    }
 
+    /// <summary>A certificate with its key, both as PEM.</summary>
+    public static X509Certificate2 Load(string certificatePem, string keyPem)
+    {
         // TLS on some platforms refuses keys that were never in a key container: the round trip through PKCS#12 puts it into one.
-        using var pem = X509Certificate2.CreateFromPemFile(certificate, key);
+        using var pem = X509Certificate2.CreateFromPem(certificatePem, keyPem);
         return X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), null);
     }
 

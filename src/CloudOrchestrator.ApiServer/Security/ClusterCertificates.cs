@@ -5,48 +5,63 @@ using System.Security.Cryptography.X509Certificates;
 namespace CloudOrchestrator.ApiServer.Security;
 
 /// <summary>
-/// The cluster's certificate authority and the certificates the control plane itself uses. Everything is made once, on the first start, and kept in a folder;
-/// certificates near their end are made again by the next start. Keys are ECDSA on P-256.
+/// The cluster's certificate authority and the certificates the control plane itself uses. With a folder, certificates are kept there and those near their end
+/// are made again by the next start; without one each process makes its own from the cluster's keys, when first asked for them. Keys are ECDSA on P-256.
 /// </summary>
 public sealed class ClusterCertificates : IDisposable
 {
     private readonly ClusterCertificatesOptions _options;
     private readonly TimeProvider _time;
+    private readonly Lazy<X509Certificate2> _serving;
+    private readonly Lazy<X509Certificate2> _administrator;
+    private readonly Lazy<X509Certificate2> _nodeClient;
 
-    private ClusterCertificates(ClusterCertificatesOptions options, TimeProvider time)
+    private ClusterCertificates(ClusterKeys keys, ClusterCertificatesOptions options, TimeProvider time)
     {
         _options = options;
         _time = time;
-        Directory.CreateDirectory(options.Folder);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(options.Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        Authority = CertificateFiles.Read(options.Folder, "ca") ?? CreateAuthority();
-        Serving = Keep("apiserver", "CN=kube-apiserver", ServingNames(), serverAuthentication: true);
-        Administrator = Keep("admin", "CN=kubernetes-admin, O=system:masters", null, serverAuthentication: false);
-        NodeClient = Keep("apiserver-kubelet-client", "CN=kube-apiserver-kubelet-client, O=system:masters", null, serverAuthentication: false);
-        ServiceAccountKey = KeepServiceAccountKey();
+        AdminToken = keys.AdminToken;
+        Authority = CertificateFiles.Load(keys.AuthorityPem, keys.AuthorityKeyPem);
+        ServiceAccountKey = ECDsa.Create();
+        ServiceAccountKey.ImportFromPem(keys.ServiceAccountKeyPem);
+        _serving = new(() => Keep("apiserver", "CN=kube-apiserver", ServingNames(), serverAuthentication: true));
+        _administrator = new(() => Keep("admin", "CN=kubernetes-admin, O=system:masters", null, serverAuthentication: false));
+        _nodeClient = new(() => Keep("apiserver-kubelet-client", "CN=kube-apiserver-kubelet-client, O=system:masters", null, serverAuthentication: false));
     }
 
     /// <summary>The certificate authority, with its key.</summary>
     public X509Certificate2 Authority { get; }
 
     /// <summary>The API server's serving certificate.</summary>
-    public X509Certificate2 Serving { get; }
+    public X509Certificate2 Serving => _serving.Value;
 
     /// <summary>The administrator's client certificate (group <c>system:masters</c>).</summary>
-    public X509Certificate2 Administrator { get; }
+    public X509Certificate2 Administrator => _administrator.Value;
 
     /// <summary>The client certificate with which the API server calls node agents.</summary>
-    public X509Certificate2 NodeClient { get; }
+    public X509Certificate2 NodeClient => _nodeClient.Value;
 
     /// <summary>Signs service account tokens.</summary>
     public ECDsa ServiceAccountKey { get; }
 
+    /// <summary>The administrator's static bearer token.</summary>
+    public string AdminToken { get; }
+
     /// <summary>The authority's certificate as PEM.</summary>
     public string AuthorityPem => Authority.ExportCertificatePem() + "\n";
 
-    /// <summary>Opens the folder, making what is missing or near its end.</summary>
-    public static ClusterCertificates Open(ClusterCertificatesOptions options, TimeProvider time) => new(options, time);
+    /// <summary>Opens the folder of the options, making what is missing or near its end.</summary>
+    public static ClusterCertificates Open(ClusterCertificatesOptions options, TimeProvider time)
+    {
+        var folder = options.Folder ?? throw new ArgumentException("a folder is needed to open", nameof(options));
+        var certificates = new ClusterCertificates(new FolderKeyStore(folder).Open(time), options, time);
+        _ = (certificates.Serving, certificates.Administrator, certificates.NodeClient);
+        return certificates;
+    }
+
+    /// <summary>Certificates from a cluster's keys, kept in memory only; <see cref="ClusterCertificatesOptions.Folder"/> must be null.</summary>
+    public static ClusterCertificates FromKeys(ClusterKeys keys, ClusterCertificatesOptions options, TimeProvider time) =>
+        options.Folder is null ? new(keys, options, time) : throw new ArgumentException("certificates from keys are kept in no folder", nameof(options));
 
     /// <summary>Signs a certificate for a subject and public key.</summary>
     /// <param name="subject">Distinguished name.</param>
@@ -64,8 +79,8 @@ public sealed class ClusterCertificates : IDisposable
         if (names is not null)
             request.CertificateExtensions.Add(names.Build());
 
-        // Clocks differ a little between machines: a certificate must not come from the future.
-        var from = _time.GetUtcNow().AddMinutes(-5);
+        // Clocks differ by minutes between machines: a certificate must not come from the future.
+        var from = _time.GetUtcNow().AddHours(-1);
         var until = from + lifetime;
         if (until > Authority.NotAfter.ToUniversalTime())
             until = Authority.NotAfter.ToUniversalTime();
@@ -77,34 +92,26 @@ public sealed class ClusterCertificates : IDisposable
     public void Dispose()
     {
         Authority.Dispose();
-        Serving.Dispose();
-        Administrator.Dispose();
-        NodeClient.Dispose();
-        ServiceAccountKey.Dispose();
-    }
+        foreach (var made in (Lazy<X509Certificate2>[])[_serving, _administrator, _nodeClient])
+        {
+            if (made.IsValueCreated)
+                made.Value.Dispose();
+        }
 
-    private X509Certificate2 CreateAuthority()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=kubernetes", key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.DigitalSignature, true));
-        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
-        var from = _time.GetUtcNow().AddMinutes(-5);
-        using var certificate = request.CreateSelfSigned(from, from + _options.CaLifetime);
-        CertificateFiles.Write(_options.Folder, "ca", certificate, key);
-        return CertificateFiles.Read(_options.Folder, "ca")!;
+        ServiceAccountKey.Dispose();
     }
 
     private X509Certificate2 Keep(string name, string subject, SubjectAlternativeNameBuilder? names, bool serverAuthentication)
     {
-        var existing = CertificateFiles.Read(_options.Folder, name);
+        var existing = _options.Folder is { } folder ? CertificateFiles.Read(folder, name) : null;
         if (existing is not null && !NearsItsEnd(existing) && Covers(existing, names))
             return existing;
         existing?.Dispose();
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var usages = new OidCollection { new Oid(serverAuthentication ? "1.3.6.1.5.5.7.3.1" : "1.3.6.1.5.5.7.3.2") };
         using var certificate = Sign(new X500DistinguishedName(subject), new PublicKey(key), names, usages, _options.Lifetime);
+        if (_options.Folder is null)
+            return CertificateFiles.Load(certificate.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem());
         CertificateFiles.Write(_options.Folder, name, certificate, key);
         return CertificateFiles.Read(_options.Folder, name)!;
     }
@@ -126,16 +133,5 @@ public sealed class ClusterCertificates : IDisposable
         foreach (var address in _options.Addresses.Prepend(IPAddress.IPv6Loopback).Prepend(IPAddress.Loopback).Distinct())
             names.AddIpAddress(address);
         return names;
-    }
-
-    private ECDsa KeepServiceAccountKey()
-    {
-        var path = Path.Combine(_options.Folder, "sa.key");
-        var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        if (File.Exists(path))
-            key.ImportFromPem(File.ReadAllText(path));
-        else
-            CertificateFiles.WriteWhole(path, key.ExportPkcs8PrivateKeyPem(), UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        return key;
     }
 }

@@ -5,8 +5,8 @@ namespace CloudOrchestrator.ApiServer.Security;
 /// <summary>What the cluster's certificates are made for.</summary>
 public sealed record ClusterCertificatesOptions
 {
-    /// <summary>Folder that keeps keys and certificates; created with access for its owner only.</summary>
-    public required string Folder { get; init; }
+    /// <summary>Folder that keeps keys and certificates, created with access for its owner only; null keeps none.</summary>
+    public string? Folder { get; init; }
 
     /// <summary>Addresses clients use for the API server besides loopback, the service address first.</summary>
     public IReadOnlyList<IPAddress> Addresses { get; init; } = [];
@@ -16,9 +16,6 @@ public sealed record ClusterCertificatesOptions
 
     /// <summary>Domain of cluster DNS.</summary>
     public string ClusterDomain { get; init; } = "cluster.local";
-
-    /// <summary>Lifetime of the CA.</summary>
-    public TimeSpan CaLifetime { get; init; } = TimeSpan.FromDays(3650);
 
     /// <summary>Lifetime of every other certificate; renewed at start when less than a third of it is left.</summary>
     public TimeSpan Lifetime { get; init; } = TimeSpan.FromDays(365);

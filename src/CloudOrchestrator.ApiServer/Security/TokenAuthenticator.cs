@@ -5,8 +5,8 @@ using CloudOrchestrator.ApiServer.Writing;
 
 namespace CloudOrchestrator.ApiServer.Security;
 
-/// <summary>Bearer tokens: the administrator's, service accounts', and bootstrap tokens.</summary>
-internal sealed class TokenAuthenticator(ServerParts parts, ServiceAccountTokens tokens, string adminToken)
+/// <summary>Bearer tokens: the administrator's, service accounts', those signed with a client certificate's key, and bootstrap tokens.</summary>
+internal sealed class TokenAuthenticator(ServerParts parts, ServiceAccountTokens tokens, CertificateTokens certificateTokens, string adminToken)
 {
     private const string BootstrapSecretType = "bootstrap.kubernetes.io/token";
 
@@ -17,6 +17,8 @@ internal sealed class TokenAuthenticator(ServerParts parts, ServiceAccountTokens
             return (Caller.User("kubernetes-admin", Caller.MastersGroup), [parts.Options.ServiceAccountIssuer]);
         if (tokens.Verify(token) is { } claims)
             return await AuthenticateAsync(claims, cancellationToken) is { } account ? (account, claims.Audiences) : null;
+        if (certificateTokens.Authenticate(token) is { } holder)
+            return (holder, [parts.Options.ServiceAccountIssuer]);
         return await BootstrapAsync(token, cancellationToken) is { } joining ? (joining, [parts.Options.ServiceAccountIssuer]) : null;
     }
 

@@ -151,7 +151,7 @@ internal sealed class ObjectEndpoints(
 
     private async Task WatchAsync(ResourceRequest request, ListOptions options)
     {
-        var session = await verbs.Watch.RunAsync(request.Call, options, options.Timeout ?? DefaultLifetime(request), request.Cancellation);
+        var session = await verbs.Watch.RunAsync(request.Call, options, Lifetime(request, options), request.Cancellation);
         if (!session.Succeeded)
         {
             await ResponseWriter.WriteStatusAsync(request.Context, session.Error);
@@ -162,10 +162,11 @@ internal sealed class ObjectEndpoints(
             await watches.WriteAsync(request.Context, request.Kind, session.Value, request.Representation, request.Cancellation);
     }
 
-    // Between the minimum and twice that, spread by request so that watches begun together do not all end together.
-    private TimeSpan DefaultLifetime(ResourceRequest request)
+    // Spread by request, so that watches begun together do not all end together: without a limit between the minimum and twice that, else the last tenth before it.
+    private TimeSpan Lifetime(ResourceRequest request, ListOptions options)
     {
         var spread = (uint)StringComparer.Ordinal.GetHashCode(request.Context.TraceIdentifier) / (double)uint.MaxValue;
-        return parts.Options.WatchTimeoutMin * (1 + spread);
+        var asked = options.Timeout ?? (parts.Options.WatchTimeoutMin * (1 + spread));
+        return parts.Options.WatchTimeoutMax is { } max && asked > max * (1 - (spread / 10)) ? max * (1 - (spread / 10)) : asked;
     }
 }

@@ -13,7 +13,7 @@ namespace CloudOrchestrator.ApiServer.Serving;
 /// <summary>Takes a request from the socket to whoever answers it: limits, authentication, authorization, routing, audit, and one place for failures.</summary>
 internal sealed class RequestPipeline(
     ServerParts parts, RequestAuthenticator authenticator, IAuthorizer authorizer, ResourceRouter router, DiscoveryEndpoints discovery,
-    IStreamingSubresources streaming, AuditLog audit, CancellationToken stopping)
+    IStreamingSubresources streaming, IReadOnlyList<IDirectEndpoint> direct, AuditLog audit, CancellationToken stopping)
 {
     private readonly InFlightLimit _limit = new(parts.Options.ReadsInFlightMax, parts.Options.WritesInFlightMax);
 
@@ -28,14 +28,15 @@ internal sealed class RequestPipeline(
         var caller = Caller.Anonymous;
         try
         {
-            var known = await authenticator.AuthenticateAsync(context);
-            if (!known.Succeeded)
+            if (direct.FirstOrDefault(endpoint => endpoint.Serves(info)) is { Authenticates: true } own)
             {
-                await ResponseWriter.WriteStatusAsync(context, known.Error);
+                await LimitedAsync(context, verb, limit => RunAsync(context, token => own.HandleAsync(context, info, Caller.Anonymous, token), limit));
                 return;
             }
 
-            caller = known.Value;
+            if (await AuthenticateAsync(context) is not { } known)
+                return;
+            caller = known;
             await AuthorizeAsync(context, info, verb, caller);
         }
         finally
@@ -43,6 +44,24 @@ internal sealed class RequestPipeline(
             if (verb.IsWrite)
                 await audit.WriteAsync(new AuditRecord(auditId, received, context, info, verb.Name, caller));
         }
+    }
+
+    // Null when the request has been answered.
+    private async ValueTask<Caller?> AuthenticateAsync(HttpContext context)
+    {
+        try
+        {
+            var known = await authenticator.AuthenticateAsync(context);
+            if (known.Succeeded)
+                return known.Value;
+            await ResponseWriter.WriteStatusAsync(context, known.Error);
+        }
+        catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            await FailAsync(context, exception);
+        }
+
+        return null;
     }
 
     private async Task AuthorizeAsync(HttpContext context, RequestInfo info, RequestVerb verb, Caller caller)
@@ -58,10 +77,15 @@ internal sealed class RequestPipeline(
 
         if (verb.IsLongRunning)
         {
-            await RunAsync(context, info, caller, null);
+            await RunAsync(context, token => RouteAsync(context, info, caller, token), null);
             return;
         }
 
+        await LimitedAsync(context, verb, limit => RunAsync(context, token => RouteAsync(context, info, caller, token), limit));
+    }
+
+    private async Task LimitedAsync(HttpContext context, RequestVerb verb, Func<TimeSpan, Task> run)
+    {
         if (!_limit.TryEnter(verb.IsWrite))
         {
             await ResponseWriter.WriteStatusAsync(context, ApiStatuses.TooManyRequests("too many requests, please try again later", 1));
@@ -70,7 +94,7 @@ internal sealed class RequestPipeline(
 
         try
         {
-            await RunAsync(context, info, caller, parts.Options.RequestTimeout);
+            await run(parts.Options.RequestTimeout);
         }
         finally
         {
@@ -78,14 +102,14 @@ internal sealed class RequestPipeline(
         }
     }
 
-    private async Task RunAsync(HttpContext context, RequestInfo info, Caller caller, TimeSpan? limit)
+    private async Task RunAsync(HttpContext context, Func<CancellationToken, Task> run, TimeSpan? limit)
     {
         // Long-running requests end with the server; the others are let finish.
         using var timer = limit is { } time ? new CancellationTokenSource(time, parts.Time) : null;
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, timer?.Token ?? stopping);
         try
         {
-            await RouteAsync(context, info, caller, linked.Token);
+            await run(linked.Token);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested || (timer is null && stopping.IsCancellationRequested))
         {
@@ -105,15 +129,29 @@ internal sealed class RequestPipeline(
         }
         catch (Exception exception) when (!context.Response.HasStarted)
         {
-            parts.Options.OnFault($"{context.Request.Method} {context.Request.Path}", exception);
-            await ResponseWriter.WriteStatusAsync(context, ApiStatuses.InternalError(exception.Message));
+            await FailAsync(context, exception);
         }
+    }
+
+    // What passes by itself is no fault: the client is told when to come again.
+    private Task FailAsync(HttpContext context, Exception exception)
+    {
+        if (parts.Options.RetryAfter(exception) is { } pause)
+        {
+            var details = new StatusDetails { RetryAfterSeconds = Math.Max(1, (int)Math.Ceiling(pause.TotalSeconds)) };
+            return ResponseWriter.WriteStatusAsync(context, ApiStatuses.Failure(503, "ServiceUnavailable", exception.Message, details));
+        }
+
+        parts.Options.OnFault($"{context.Request.Method} {context.Request.Path}", exception);
+        return ResponseWriter.WriteStatusAsync(context, ApiStatuses.InternalError(exception.Message));
     }
 
     private Task RouteAsync(HttpContext context, RequestInfo info, Caller caller, CancellationToken cancellationToken)
     {
         if (!info.IsResource)
             return discovery.HandleAsync(context, info.Path, cancellationToken);
+        if (direct.FirstOrDefault(endpoint => endpoint.Serves(info)) is { } own)
+            return own.HandleAsync(context, info, caller, cancellationToken);
         if (info.Resource is { Group: "", Version: "v1" } && info.Subresource.Length > 0 && streaming.Serves(info.Resource.Plural, info.Subresource))
         {
             var request = new StreamingRequest(info.Resource.Plural, info.Namespace, info.Name, info.Subresource, EncodedRemainder(context, info));

@@ -19,6 +19,9 @@ internal sealed class WatchSession : IAsyncDisposable
     private Task<bool>? _next;
     private DateTimeOffset _bookmarkAt;
     private long _revision;
+    private long _bookmarked;
+    private readonly long _caughtUpAt;
+    private bool _tellCaughtUp;
     private bool _over;
 
     public WatchSession(ServerParts parts, Replica replica, ObjectFilter filter, string @namespace, ListOptions options, TimeSpan lifetime, CancellationToken cancellationToken)
@@ -34,6 +37,8 @@ internal sealed class WatchSession : IAsyncDisposable
         _revision = fromState ? snapshot.Revision : options.Revision is > 0 ? options.Revision.Value : snapshot.Revision;
         if (fromState)
             _initial = InitialEvents(snapshot, @namespace);
+        _caughtUpAt = snapshot.Revision;
+        _tellCaughtUp = parts.Options.BookmarkWhenCaughtUp && options is { AllowWatchBookmarks: true, SendInitialEvents: not true };
         var followed = replica.Follow(_revision, _ended.Token);
         if (followed.Succeeded)
             _changes = followed.Value.GetAsyncEnumerator(_ended.Token);
@@ -54,12 +59,14 @@ internal sealed class WatchSession : IAsyncDisposable
         {
             if (_changes is null)
                 return End(_failure!);
+            if (Due() is { } bookmark)
+                return bookmark;
+            if (_over)
+                break;
             _next ??= _changes.MoveNextAsync().AsTask();
             if (!_next.IsCompleted && !await ArrivesAsync(_next))
             {
                 _ended.Token.ThrowIfCancellationRequested();
-                if (OnQuiet() is { } bookmark)
-                    return bookmark;
                 continue;
             }
 
@@ -102,19 +109,26 @@ internal sealed class WatchSession : IAsyncDisposable
         return first == next;
     }
 
-    // Nothing has come: the watch is over, or it is time for a bookmark.
-    private WatchEvent[]? OnQuiet()
+    // What is due whether or not changes keep coming: the end, the first bookmark of a watch that has caught up, the next regular one.
+    private WatchEvent[]? Due()
     {
         var now = _parts.Now;
         if (now >= _endsAt)
         {
             _over = true;
-            return null;
+            return _options.AllowWatchBookmarks && _revision > _bookmarked ? Bookmark() : null;
         }
 
-        if (!_options.AllowWatchBookmarks || now < _bookmarkAt)
-            return null;
+        if (_tellCaughtUp && _revision >= _caughtUpAt)
+            return Bookmark();
+        return _options.AllowWatchBookmarks && now >= _bookmarkAt ? Bookmark() : null;
+    }
+
+    private WatchEvent[] Bookmark()
+    {
+        _tellCaughtUp = false;
         _bookmarkAt = NextBookmark();
+        _bookmarked = _revision;
         return [WatchEvent.Bookmark(_revision)];
     }
 

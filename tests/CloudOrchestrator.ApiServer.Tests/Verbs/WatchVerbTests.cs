@@ -83,6 +83,50 @@ public sealed class WatchVerbTests
     }
 
     [Fact]
+    public async Task Watch_BookmarkWhenCaughtUp_SaysSoAfterTheChanges()
+    {
+        await using var api = await ServedApi.StartAsync(configure: WithCaughtUp);
+        var first = (await api.PostAsync(ConfigMaps, """{"metadata":{"name":"a"}}""")).Expect(201);
+        var last = (await api.PostAsync(ConfigMaps, """{"metadata":{"name":"b"}}""")).Expect(201);
+        using var watch = await OpenAsync(api, $"{ConfigMaps}?watch=1&resourceVersion={first.Revision}&allowWatchBookmarks=true");
+        Assert.Equal(("ADDED", "b"), Show(await NextAsync(watch)));
+        var bookmark = await NextAsync(watch);
+        Assert.Equal("BOOKMARK", (string?)bookmark["type"]);
+        Assert.Equal(last.Revision, (string?)bookmark["object"]!["metadata"]!["resourceVersion"]);
+        (await api.PostAsync(ConfigMaps, """{"metadata":{"name":"c"}}""")).Expect(201);
+        Assert.Equal(("ADDED", "c"), Show(await NextAsync(watch)));
+    }
+
+    [Fact]
+    public async Task Watch_BookmarkWhenCaughtUp_NotAllowed_NoBookmark()
+    {
+        await using var api = await ServedApi.StartAsync(configure: WithCaughtUp);
+        (await api.PostAsync(ConfigMaps, """{"metadata":{"name":"a"}}""")).Expect(201);
+        using var watch = await OpenAsync(api, $"{ConfigMaps}?watch=1");
+        Assert.Equal(("ADDED", "a"), Show(await NextAsync(watch)));
+        (await api.PostAsync(ConfigMaps, """{"metadata":{"name":"b"}}""")).Expect(201);
+        Assert.Equal(("ADDED", "b"), Show(await NextAsync(watch)));
+    }
+
+    [Fact]
+    public async Task Watch_LongerThanTheServerAllows_EndsBeforeWithBookmark()
+    {
+        var time = new ManualTimeProvider();
+        await using var api = await ServedApi.StartAsync(time, _ => new() { WatchTimeoutMax = TimeSpan.FromSeconds(225), BookmarkInterval = TimeSpan.FromHours(1) });
+        using var watch = await OpenAsync(api, $"{ConfigMaps}?watch=1&timeoutSeconds=3600&allowWatchBookmarks=true&resourceVersion={(await api.GetAsync(ConfigMaps)).Revision}");
+        var started = time.GetUtcNow();
+        var rest = watch.ReadToEndAsync();
+        while (!rest.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.WhenAny(rest, Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System));
+            Assert.True(time.GetUtcNow() - started < TimeSpan.FromHours(1), "the watch goes on");
+        }
+
+        Assert.Contains("BOOKMARK", (await rest).TrimEnd().Split('\n')[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Watch_Table_SendsColumnsOnce()
     {
         await using var api = await ServedApi.StartAsync();
@@ -101,6 +145,8 @@ public sealed class WatchVerbTests
         api.Api.Drain();
         Assert.Null(await watch.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(20)));
     }
+
+    private static ApiServerOptions WithCaughtUp(ApiServerOptions options) => new() { BookmarkWhenCaughtUp = true };
 
     private static async Task PatchAsync(ServedApi api, string patch) =>
         (await api.SendAsync("PATCH", $"{ConfigMaps}/a", patch, "application/merge-patch+json")).Expect(200);
