@@ -77,6 +77,9 @@ public sealed class ApiServerOptions
     /// </summary>
     public Func<Exception, TimeSpan?> RetryAfter { get; init; } = static _ => null;
 
+    /// <summary>What <c>/metrics</c> answers, in Prometheus' text format; null serves none.</summary>
+    public Func<string>? Metrics { get; init; }
+
     /// <summary>Told of every failure of the server itself; for the host's log.</summary>
     public Action<string, Exception> OnFault { get; init; } = static (_, _) => { };
 }

@@ -77,6 +77,7 @@ public sealed class KubernetesApi : IAsyncDisposable
         var discovery = new DiscoveryEndpoints(_parts, new DiscoveryDocuments(kinds), responses, _health,
         [
             new OpenApiEndpoints(new OpenApiDocuments(kinds, $"v{ServerVersion.Kubernetes}")),
+            new MetricsEndpoint(options.Metrics),
             new TokenKeyEndpoints(certificates.ServiceAccountKey, options.ServiceAccountIssuer),
         ]);
         var authenticator = new RequestAuthenticator(clientCertificates, tokens);

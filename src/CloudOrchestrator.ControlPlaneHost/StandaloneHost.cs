@@ -9,6 +9,8 @@ using CloudOrchestrator.Controllers;
 using CloudOrchestrator.Kinds;
 using CloudOrchestrator.Objects;
 using CloudOrchestrator.Storage;
+using CloudOrchestrator.Telemetry;
+using CloudOrchestrator.Telemetry.Metrics;
 using CloudOrchestrator.WorkQueues;
 
 namespace CloudOrchestrator.ControlPlaneHost;
@@ -27,6 +29,7 @@ public sealed class StandaloneHost : IAsyncDisposable
     private readonly IRevisionLog _log;
     private readonly ObjectStore _store;
     private readonly ClusterCertificates _certificates;
+    private readonly TelemetryPipeline _telemetry;
     private readonly KubernetesApi _api;
     private readonly HttpsListener _listener;
     private readonly int _port;
@@ -37,6 +40,8 @@ public sealed class StandaloneHost : IAsyncDisposable
         _errors = errors;
         Directory.CreateDirectory(options.DataDirectory);
         _time = time;
+        var variables = TelemetryOptions.FromEnvironment("control-plane", Environment.MachineName, Environment.GetEnvironmentVariable);
+        _telemetry = new TelemetryPipeline(variables with { Report = errors.WriteLine }, time);
         _queue = new InProcessWorkQueue(new InProcessWorkQueueOptions { OnFailure = (item, exception, _) => Report($"{item.Controller} {item.Key}", exception) }, time);
         Address = options.AdvertiseAddress ?? OwnAddress(options.Bind);
         _certificates = ClusterCertificates.Open(new ClusterCertificatesOptions
@@ -56,6 +61,7 @@ public sealed class StandaloneHost : IAsyncDisposable
             NodePortMax = options.NodePortMax,
             AdvertiseAddress = Address,
             AdvertisePort = _port,
+            Metrics = () => PrometheusText.Write(_telemetry.Metrics.Collect()),
             OnFault = Report,
         };
         _api = new KubernetesApi(serverOptions, _kinds, _store, _certificates, _certificates.AdminToken, time, _ids);
@@ -136,6 +142,7 @@ public sealed class StandaloneHost : IAsyncDisposable
         await _log.DisposeAsync();
         _queue.Dispose();
         _certificates.Dispose();
+        await _telemetry.DisposeAsync();
     }
 
     private async Task StartAsync(CancellationToken cancellationToken)

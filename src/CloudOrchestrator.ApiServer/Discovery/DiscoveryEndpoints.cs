@@ -74,7 +74,7 @@ internal sealed class DiscoveryEndpoints(ServerParts parts, DiscoveryDocuments d
 
     private IEnumerable<string> Paths()
     {
-        string[] fixedPaths = ["/api", "/api/v1", "/apis", "/healthz", "/livez", "/openapi/v2", "/openapi/v3", "/readyz", "/version"];
+        string[] fixedPaths = ["/api", "/api/v1", "/apis", "/healthz", "/livez", "/metrics", "/openapi/v2", "/openapi/v3", "/readyz", "/version"];
         return fixedPaths
             .Concat(documents.GroupNames().SelectMany(group => documents.Versions(group).Select(version => $"/apis/{group}/{version}").Prepend($"/apis/{group}")))
             .Concat(health.Paths())

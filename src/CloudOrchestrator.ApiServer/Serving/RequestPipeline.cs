@@ -18,13 +18,18 @@ internal sealed class RequestPipeline(
     private readonly InFlightLimit _limit = new(parts.Options.ReadsInFlightMax, parts.Options.WritesInFlightMax);
 
     /// <summary>Answers a request.</summary>
-    public async Task HandleAsync(HttpContext context)
+    public Task HandleAsync(HttpContext context)
+    {
+        var info = RequestInfoParser.Parse(context.Request.Path.Value ?? "/");
+        var verb = RequestVerb.Of(context, info, streaming);
+        return RequestTelemetry.MeasureAsync(context, info, verb, () => ServeAsync(context, info, verb));
+    }
+
+    private async Task ServeAsync(HttpContext context, RequestInfo info, RequestVerb verb)
     {
         var received = parts.Now;
         var auditId = parts.Ids.NewUid();
         context.Response.Headers["Audit-Id"] = auditId;
-        var info = RequestInfoParser.Parse(context.Request.Path.Value ?? "/");
-        var verb = RequestVerb.Of(context, info, streaming);
         var caller = Caller.Anonymous;
         try
         {
