@@ -80,6 +80,9 @@ public sealed class ApiServerOptions
     /// <summary>What <c>/metrics</c> answers, in Prometheus' text format; null serves none.</summary>
     public Func<string>? Metrics { get; init; }
 
+    /// <summary>What the control plane has cost so far, as JSON; null where nothing is counted.</summary>
+    public Func<CancellationToken, Task<JsonObject>>? Bill { get; init; }
+
     /// <summary>Told of every failure of the server itself; for the host's log.</summary>
     public Action<string, Exception> OnFault { get; init; } = static (_, _) => { };
 }

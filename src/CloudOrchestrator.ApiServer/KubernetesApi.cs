@@ -78,6 +78,7 @@ public sealed class KubernetesApi : IAsyncDisposable
         [
             new OpenApiEndpoints(new OpenApiDocuments(kinds, $"v{ServerVersion.Kubernetes}")),
             new MetricsEndpoint(options.Metrics),
+            new BillEndpoint(options.Bill),
             new TokenKeyEndpoints(certificates.ServiceAccountKey, options.ServiceAccountIssuer),
         ]);
         var authenticator = new RequestAuthenticator(clientCertificates, tokens);

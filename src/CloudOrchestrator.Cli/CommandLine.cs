@@ -28,5 +28,6 @@ internal static class CommandLine
         },
         ApplyCommand.Build(time),
         ShowCommand.Build(),
+        BillCommand.Build(),
     };
 }

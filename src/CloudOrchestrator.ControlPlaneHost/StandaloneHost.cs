@@ -10,6 +10,7 @@ using CloudOrchestrator.Kinds;
 using CloudOrchestrator.Objects;
 using CloudOrchestrator.Storage;
 using CloudOrchestrator.Telemetry;
+using CloudOrchestrator.Telemetry.Billing;
 using CloudOrchestrator.Telemetry.Metrics;
 using CloudOrchestrator.WorkQueues;
 
@@ -29,6 +30,7 @@ public sealed class StandaloneHost : IAsyncDisposable
     private readonly IRevisionLog _log;
     private readonly ObjectStore _store;
     private readonly ClusterCertificates _certificates;
+    private readonly DateTimeOffset _started;
     private readonly TelemetryPipeline _telemetry;
     private readonly KubernetesApi _api;
     private readonly HttpsListener _listener;
@@ -40,6 +42,7 @@ public sealed class StandaloneHost : IAsyncDisposable
         _errors = errors;
         Directory.CreateDirectory(options.DataDirectory);
         _time = time;
+        _started = time.GetUtcNow();
         var variables = TelemetryOptions.FromEnvironment("control-plane", Environment.MachineName, Environment.GetEnvironmentVariable);
         _telemetry = new TelemetryPipeline(variables with { Report = errors.WriteLine }, time);
         _queue = new InProcessWorkQueue(new InProcessWorkQueueOptions { OnFailure = (item, exception, _) => Report($"{item.Controller} {item.Key}", exception) }, time);
@@ -62,6 +65,7 @@ public sealed class StandaloneHost : IAsyncDisposable
             AdvertiseAddress = Address,
             AdvertisePort = _port,
             Metrics = () => PrometheusText.Write(_telemetry.Metrics.Collect()),
+            Bill = _ => Task.FromResult(BillDocument.Create(BillMetrics.Read(_telemetry.Metrics), _started, time.GetUtcNow(), new PriceList())),
             OnFault = Report,
         };
         _api = new KubernetesApi(serverOptions, _kinds, _store, _certificates, _certificates.AdminToken, time, _ids);
