@@ -1,15 +1,16 @@
 using CloudOrchestrator.Testing.Clusters;
+using Xunit.Abstractions;
 
 namespace CloudOrchestrator.Conformance.Tests;
 
 /// <summary>What stock kubectl says to Azure Functions whose processes are killed all the time: the same.</summary>
 [Collection("clusters")]
-public sealed class DyingHandlersTranscriptTests(DyingHandlersFixture fixture) : IClassFixture<DyingHandlersFixture>
+public sealed class DyingHandlersTranscriptTests(DyingHandlersFixture fixture, ITestOutputHelper output) : IClassFixture<DyingHandlersFixture>
 {
     public static TheoryData<string> Cases() => TranscriptWalk.Cases();
 
     [ClusterTheory]
     [MemberData(nameof(Cases))]
     public async Task Walkthrough_HandlersKilledEveryFewSeconds_SaysTheSame(string name) =>
-        await TranscriptWalk.CheckAsync(await fixture.StartedAsync(), name, updates: false, dying: true);
+        await TranscriptWalk.CheckAsync(await fixture.StartedAsync(), name, output, updates: false, dying: true);
 }

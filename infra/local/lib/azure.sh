@@ -28,6 +28,8 @@ control_plane_azure_up() {
 azurite_up() {
     is_running azurite && return 0
     say "starting Azurite (Table Storage) at $host_address:$table_port"
+    # Its memory begins empty: keys made for another one are worth nothing.
+    rm -rf "$kubeconfig" "$cluster_home/pki/ca.crt" "$cluster_home/join-token" "$cluster_home"/nodes/*/agent/pki
     "$repository/infra/azurite/install" || fail "Azurite could not be installed from npm."
     start_process azurite node "$repository/infra/azurite/node_modules/azurite/dist/src/table/main.js" --tableHost "$host_address" --tablePort "$table_port" \
         --inMemoryPersistence --skipApiVersionCheck --silent --disableTelemetry
