@@ -38,4 +38,13 @@ public interface IObjectClient
     Task<ResultOf<TBody>> PostAsync<T, TBody>(string @namespace, string name, string subresource, TBody body, CancellationToken cancellationToken)
         where T : class, IKubernetesObject
         where TBody : class;
+
+    /// <summary>Posts like the other overload, refused with 409 when <paramref name="guard"/> no longer holds.</summary>
+    /// <exception cref="NotSupportedException">This client carries no guards.</exception>
+    Task<ResultOf<TBody>> PostAsync<T, TBody>(
+        string @namespace, string name, string subresource, TBody body, CreateGuard? guard, CancellationToken cancellationToken)
+        where T : class, IKubernetesObject
+        where TBody : class => guard is null
+            ? PostAsync<T, TBody>(@namespace, name, subresource, body, cancellationToken)
+            : throw new NotSupportedException($"{GetType().Name} carries no guards");
 }

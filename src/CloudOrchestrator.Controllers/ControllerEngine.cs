@@ -34,8 +34,8 @@ public sealed class ControllerEngine(
         var reconcilers = BuiltInReconcilers.Create(options, kinds);
         var recorder = new EventRecorder(client, kinds, time);
         var executor = new ActionExecutor(client, replicas, recorder);
-        var loop = new ReconcileLoop(reconcilers, replicas, executor, queue, options, time, ids);
-        var dispatcher = new ChangeDispatcher(reconcilers, replicas, queue);
+        var loop = new ReconcileLoop(reconcilers, replicas, executor, client, queue, options, time, ids);
+        var dispatcher = new ChangeDispatcher(TriggerMap.Of(reconcilers, options.ExternalControllers), replicas, queue);
         await Task.WhenAll(
             KeepRunningAsync("reconcile-loop", loop.RunAsync, cancellationToken),
             KeepRunningAsync("change-dispatcher", dispatcher.RunAsync, cancellationToken),

@@ -35,6 +35,9 @@ public sealed class ControllerEngineOptions
     /// <summary>Keys decided at the same time.</summary>
     public int Concurrency { get; init; } = 8;
 
+    /// <summary>Controllers whose effects lie outside the cluster; they are woken and retried like the others.</summary>
+    public IReadOnlyList<IExternalController> ExternalControllers { get; init; } = [];
+
     /// <summary>Told of every decision that failed with an exception and will be tried again; for the host's log.</summary>
     public Action<string, ObjectKey, Exception> OnFault { get; init; } = static (_, _, _) => { };
 }

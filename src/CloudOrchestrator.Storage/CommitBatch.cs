@@ -16,12 +16,16 @@ internal sealed class CommitBatch
     private readonly List<(PendingMutation Pending, MutationResult Result)> _results = [];
     private readonly Dictionary<string, List<(long Revision, WriteGuard? Guard)>> _touched = new(StringComparer.Ordinal);
 
-    public CommitBatch(Replica replica, ObjectEncoding encoding, DateTimeOffset time, Guid writeId)
+    private readonly int _recordsMax;
+    private readonly long _bytesMax;
+
+    public CommitBatch(ReplicaState state, OwnerChanges owners, ObjectEncoding encoding, ObjectStoreOptions options, DateTimeOffset time, Guid writeId)
     {
-        var state = replica.Snapshot.State;
         ExpectedHead = state.Revision;
         _working = new ReplicaStateEditor(state);
-        _owners = replica.Owners;
+        _owners = owners;
+        _recordsMax = options.BatchRecordsMax;
+        _bytesMax = options.BatchBytesMax;
         _encoding = encoding;
         _time = time;
         _writeId = writeId;
@@ -35,36 +39,48 @@ internal sealed class CommitBatch
 
     public long Bytes { get; private set; }
 
-    /// <summary>Applies one mutation. A function that throws fails its own caller and nobody else.</summary>
-    public void Apply(PendingMutation pending)
+    /// <summary>
+    /// Applies one mutation. A function that throws fails its own caller and nobody else. False when its record does not fit any more: it belongs into the next
+    /// batch. A record that is too large for every batch is taken alone.
+    /// </summary>
+    public bool Apply(PendingMutation pending)
     {
+        if (_records.Count >= _recordsMax || Bytes >= _bytesMax)
+            return false;
         try
         {
             if (pending.Guard is { } guard && Violates(guard))
             {
                 _results.Add((pending, Refused(guard)));
-                return;
+                return true;
             }
 
             var current = _working.Get(pending.Key);
-            _results.Add((pending, Apply(pending, current, Decide(pending, current))));
+            if (Apply(pending, current, Decide(pending, current)) is not { } result)
+                return false;
+            _results.Add((pending, result));
         }
         catch (Exception exception)
         {
             pending.TrySetException(exception);
         }
+
+        return true;
     }
 
-    /// <summary>Makes the stored batch visible, then tells the callers.</summary>
-    public void Complete(Replica replica)
+    /// <summary>Makes the stored batch visible.</summary>
+    public void Publish(Replica replica)
     {
-        if (_records.Count > 0)
-        {
-            for (var i = 0; i < _changes.Count; i++)
-                _owners.Note(_changes[i], _guards[i]);
-            replica.Publish(_working.Freeze(), _changes);
-        }
+        if (_records.Count == 0)
+            return;
+        for (var i = 0; i < _changes.Count; i++)
+            _owners.Note(_changes[i], _guards[i]);
+        replica.Publish(_working.Freeze(), _changes);
+    }
 
+    /// <summary>Tells the callers.</summary>
+    public void Complete()
+    {
         foreach (var (pending, result) in _results)
             pending.TrySetResult(result);
     }
@@ -82,7 +98,7 @@ internal sealed class CommitBatch
         }
     }
 
-    private MutationResult Apply(PendingMutation pending, StoredObject? current, Mutation mutation)
+    private MutationResult? Apply(PendingMutation pending, StoredObject? current, Mutation mutation)
     {
         switch (mutation)
         {
@@ -99,7 +115,7 @@ internal sealed class CommitBatch
         }
     }
 
-    private MutationResult Put(PendingMutation pending, StoredObject? current, JsonObject value)
+    private MutationResult? Put(PendingMutation pending, StoredObject? current, JsonObject value)
     {
         var revision = _working.Revision + 1;
         var utf8 = _encoding.Encode(value, current?.Revision ?? revision);
@@ -110,18 +126,25 @@ internal sealed class CommitBatch
             utf8 = ObjectEncoding.WithRevision(utf8, MetadataScan.Of(utf8).ResourceVersion, revision);
         }
 
+        if (!Fits(utf8))
+            return null;
         var stored = _working.Indexes.Read(pending.Key, revision, utf8);
         Record(LogRecordType.Put, pending, stored, new ReplicaChange(revision, current, stored, null));
         return new MutationResult(StoreOutcome.Stored, stored, current, null);
     }
 
-    private MutationResult Delete(PendingMutation pending, StoredObject current, JsonObject value)
+    private MutationResult? Delete(PendingMutation pending, StoredObject current, JsonObject value)
     {
         var revision = _working.Revision + 1;
-        var last = _working.Indexes.Read(pending.Key, revision, _encoding.Encode(value, revision));
+        var utf8 = _encoding.Encode(value, revision);
+        if (!Fits(utf8))
+            return null;
+        var last = _working.Indexes.Read(pending.Key, revision, utf8);
         Record(LogRecordType.Delete, pending, last, new ReplicaChange(revision, current, null, last));
         return new MutationResult(StoreOutcome.Stored, last, current, null);
     }
+
+    private bool Fits(byte[] utf8) => _records.Count == 0 || Bytes + utf8.Length <= _bytesMax;
 
     private void Record(LogRecordType type, PendingMutation pending, StoredObject stored, ReplicaChange change)
     {
@@ -129,7 +152,7 @@ internal sealed class CommitBatch
         _records.Add(new LogRecord(change.Revision, type, pending.Key, stored.Utf8, _time, _writeId, change.Before?.Revision ?? 0));
         _changes.Add(change);
         _guards.Add(pending.Guard);
-        foreach (var uid in OwnerChanges.Gained(change))
+        foreach (var uid in _owners.Gained(change))
             Touch(uid, change.Revision, pending.Guard);
         Bytes += stored.Utf8.Length;
     }

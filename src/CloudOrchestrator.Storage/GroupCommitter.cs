@@ -4,18 +4,24 @@ namespace CloudOrchestrator.Storage;
 
 /// <summary>Commits all waiting mutations of a stream in one append. Its callers see to it that only one commit runs at a time.</summary>
 internal sealed class GroupCommitter(
-    IRevisionLog log, Replica replica, ObjectStoreOptions options, TimeProvider time, WriteIds ids, Func<CancellationToken, Task> catchUp) : IDisposable
+    IRevisionLog log, Replica replica, ObjectStoreOptions options, TimeProvider time, WriteIds ids, Func<Guid, CancellationToken, Task<bool>> catchUp) : IDisposable
 {
     private readonly ObjectEncoding _encoding = new();
     private readonly List<PendingMutation> _taken = [];
+    private readonly Announcements _announcements = new(replica.Stream, options, time);
+    private readonly LogWriter _writer = new(log, options, time);
 
-    /// <summary>Takes what waits and settles it: every mutation taken has its result or its exception when this returns.</summary>
+    /// <summary>
+    /// Takes what waits and stores it: every mutation taken has its result or its exception when this returns, or as soon as it has been told of.
+    /// </summary>
     public async Task CommitAsync(ChannelReader<PendingMutation> waiting, CancellationToken cancellationToken)
     {
         _taken.Clear();
         try
         {
-            await CommitTakenAsync(waiting, cancellationToken).ConfigureAwait(false);
+            do
+                await CommitBatchAsync(waiting, cancellationToken).ConfigureAwait(false);
+            while (_taken.Count > 0);
         }
         catch (Exception exception)
         {
@@ -24,67 +30,51 @@ internal sealed class GroupCommitter(
         }
     }
 
+    /// <summary>Completes when every mutation taken has its result.</summary>
+    public Task SettledAsync() => _announcements.SettledAsync();
+
     public void Dispose() => _encoding.Dispose();
 
-    private async Task CommitTakenAsync(ChannelReader<PendingMutation> waiting, CancellationToken cancellationToken)
+    private async Task CommitBatchAsync(ChannelReader<PendingMutation> waiting, CancellationToken cancellationToken)
     {
-        for (var conflicts = 0; conflicts < options.ConflictsMax; conflicts++)
+        for (var conflicts = 1; conflicts <= options.ConflictsMax; conflicts++)
         {
-            var batch = new CommitBatch(replica, _encoding, time.GetUtcNow(), ids.Next());
-            foreach (var pending in _taken)
-            {
-                if (!pending.Task.IsCompleted)
-                    batch.Apply(pending);
-            }
+            var batch = new CommitBatch(replica.Snapshot.State, replica.Owners, _encoding, options, time.GetUtcNow(), ids.Next());
+            var applied = Fill(batch, waiting);
+            var stored = batch.Records.Count == 0 || await _writer.AppendAsync(replica.Stream, batch, cancellationToken).ConfigureAwait(false);
+            if (stored)
+                batch.Publish(replica);
 
-            while (batch.Records.Count < options.BatchRecordsMax && batch.Bytes < options.BatchBytesMax && waiting.TryRead(out var pending))
+            // What stands where ours should may yet be ours: an append may have been sent again below us after its reply was lost.
+            if (stored || await catchUp(batch.WriteId, cancellationToken).ConfigureAwait(false))
             {
-                if (pending.Task.IsCompleted)
-                    continue;
-                _taken.Add(pending);
-                batch.Apply(pending);
-            }
-
-            if (batch.Records.Count == 0 || await AppendAsync(batch, cancellationToken).ConfigureAwait(false))
-            {
-                batch.Complete(replica);
+                _taken.RemoveRange(0, applied);
+                _announcements.Complete(batch);
                 return;
             }
 
-            await catchUp(cancellationToken).ConfigureAwait(false);
+            await _writer.StepBackAsync(conflicts, batch.WriteId, cancellationToken).ConfigureAwait(false);
         }
 
         throw new IOException($"stream {replica.Stream}: other writers came first {options.ConflictsMax} times");
     }
 
-    /// <summary>
-    /// True when the batch is stored, false when another writer came first. While the outcome is unknown the identical batch is sent again:
-    /// whichever copy arrives first is the one that counts, and a conflict then tells whose record stands where ours should.
-    /// </summary>
-    private async Task<bool> AppendAsync(CommitBatch batch, CancellationToken cancellationToken)
+    // Those taken come first; the batch may have become too small for all of them.
+    private int Fill(CommitBatch batch, ChannelReader<PendingMutation> waiting)
     {
-        var delay = options.AppendRetryDelay;
-        for (var attempt = 1; ; attempt++)
+        var applied = 0;
+        while (true)
         {
-            try
+            if (applied == _taken.Count)
             {
-                if (await log.AppendAsync(replica.Stream, batch.ExpectedHead, batch.Records, cancellationToken).ConfigureAwait(false) == AppendOutcome.Stored)
-                    return true;
-                if (attempt == 1)
-                    return false;
-                return await IsOursAsync(batch, cancellationToken).ConfigureAwait(false);
+                if (!waiting.TryRead(out var next))
+                    return applied;
+                _taken.Add(next);
             }
-            catch (Exception) when (attempt < options.AppendAttemptsMax && !cancellationToken.IsCancellationRequested)
-            {
-                await Task.Delay(delay, time, cancellationToken).ConfigureAwait(false);
-                delay *= 2;
-            }
-        }
-    }
 
-    private async Task<bool> IsOursAsync(CommitBatch batch, CancellationToken cancellationToken)
-    {
-        var read = await log.ReadAsync(replica.Stream, batch.ExpectedHead, 1, cancellationToken).ConfigureAwait(false);
-        return read.Records is [var record] && record.WriteId == batch.WriteId;
+            if (!_taken[applied].Task.IsCompleted && !batch.Apply(_taken[applied]))
+                return applied;
+            applied++;
+        }
     }
 }

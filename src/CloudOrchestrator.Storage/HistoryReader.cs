@@ -3,6 +3,8 @@ namespace CloudOrchestrator.Storage;
 /// <summary>Rebuilds changes that the window no longer holds from the log.</summary>
 internal sealed class HistoryReader(IRevisionLog log, string stream, ReplicaIndexes indexes)
 {
+    private const int ParallelMax = 16;
+
     /// <summary>Changes after a revision; empty at the head, null when the log no longer holds what they need.</summary>
     public async Task<IReadOnlyList<ReplicaChange>?> AfterAsync(long revision, int limit, CancellationToken cancellationToken)
     {
@@ -10,13 +12,11 @@ internal sealed class HistoryReader(IRevisionLog log, string stream, ReplicaInde
         if (read.Expired)
             return null;
         var changes = new List<ReplicaChange>(read.Records.Count);
-        var known = new Dictionary<long, StoredObject>();
+        var known = await BeforeAsync(read.Records, revision, cancellationToken).ConfigureAwait(false);
         foreach (var record in read.Records)
         {
             StoredObject? before = null;
             if (record.PreviousRevision != 0 && !known.TryGetValue(record.PreviousRevision, out before))
-                before = await StateAsync(record.PreviousRevision, cancellationToken).ConfigureAwait(false);
-            if (before is null && record.PreviousRevision != 0)
                 return null;
             var stored = indexes.Read(record.Key, record.Revision, record.Value);
             known[record.Revision] = stored;
@@ -26,6 +26,22 @@ internal sealed class HistoryReader(IRevisionLog log, string stream, ReplicaInde
         }
 
         return changes;
+    }
+
+    // States from before the records read, several at a time: where each read is a request, one after the other would take too long.
+    private async Task<Dictionary<long, StoredObject>> BeforeAsync(IReadOnlyList<LogRecord> records, long revision, CancellationToken cancellationToken)
+    {
+        var known = new Dictionary<long, StoredObject>();
+        foreach (var batch in records.Select(record => record.PreviousRevision).Where(previous => previous != 0 && previous <= revision).Chunk(ParallelMax))
+        {
+            foreach (var state in await Task.WhenAll(batch.Select(previous => StateAsync(previous, cancellationToken))).ConfigureAwait(false))
+            {
+                if (state is not null)
+                    known[state.Revision] = state;
+            }
+        }
+
+        return known;
     }
 
     private async Task<StoredObject?> StateAsync(long revision, CancellationToken cancellationToken)

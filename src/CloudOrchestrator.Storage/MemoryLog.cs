@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace CloudOrchestrator.Storage;
 
 /// <summary>A revision log that lives and dies with the process.</summary>
-public sealed class MemoryLog(TimeProvider time) : IRevisionLog
+public sealed class MemoryLog(TimeProvider time) : IRevisionLog, IPointReads
 {
     private readonly ConcurrentDictionary<string, StreamLog> _streams = new(StringComparer.Ordinal);
 
@@ -67,6 +67,13 @@ public sealed class MemoryLog(TimeProvider time) : IRevisionLog
     }
 
     /// <inheritdoc/>
+    public Task<LogRecord?> ReadObjectAsync(string stream, ObjectKey key, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(For(stream).Find(key));
+    }
+
+    /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private StreamLog For(string stream) => _streams.GetOrAdd(stream, static _ => new StreamLog());
@@ -110,6 +117,17 @@ public sealed class MemoryLog(TimeProvider time) : IRevisionLog
                     return new LogRead([], true);
                 var start = (int)Math.Min(after - _trimmed, _records.Count);
                 return new LogRead(_records.GetRange(start, Math.Min(limit, _records.Count - start)), false);
+            }
+        }
+
+        public LogRecord? Find(ObjectKey key)
+        {
+            lock (_lock)
+            {
+                var last = _records.FindLast(record => record.Key == key);
+                if (last is null)
+                    return _state.Objects.FirstOrDefault(record => record.Key == key);
+                return last.Type == LogRecordType.Put ? last : null;
             }
         }
 

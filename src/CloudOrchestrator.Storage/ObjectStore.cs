@@ -32,21 +32,34 @@ public sealed class ObjectStore : IObjectStore, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask<Replica> ReplicaAsync(string stream, bool fresh, CancellationToken cancellationToken)
     {
+        // What is opened from now on reads a log that is at least as new as this call.
+        var isNew = _options.SharedLog && !_sessions.ContainsKey(stream);
         var session = await SessionAsync(stream, cancellationToken).ConfigureAwait(false);
-        if (fresh)
+        if (_options.SharedLog ? !isNew : fresh)
             await session.RefreshAsync(cancellationToken).ConfigureAwait(false);
         return session.Replica;
     }
 
     /// <inheritdoc/>
-    public async ValueTask<StoredObject?> GetAsync(string stream, ObjectKey key, bool fresh, CancellationToken cancellationToken) =>
-        (await ReplicaAsync(stream, fresh, cancellationToken).ConfigureAwait(false)).Snapshot.Get(key);
+    public async ValueTask<StoredObject?> GetAsync(string stream, ObjectKey key, bool fresh, CancellationToken cancellationToken)
+    {
+        if (!_options.SharedLog || _log is not IPointReads points)
+            return (await ReplicaAsync(stream, fresh, cancellationToken).ConfigureAwait(false)).Snapshot.Get(key);
+        ObjectDisposedException.ThrowIf(_closing.IsCancellationRequested, this);
+        if (!fresh && OpenSession(stream) is { IsRecent: true } session)
+            return session.Replica.Snapshot.Get(key);
+        return await points.ReadObjectAsync(stream, key, cancellationToken).ConfigureAwait(false) is { } record
+            ? new StoredObject(record.Key, record.Revision, record.Value)
+            : null;
+    }
 
     /// <inheritdoc/>
     public async Task<MutationResult> MutateAsync(
         string stream, ObjectKey key, Func<StoredObject?, ReplicaSnapshot, Mutation> mutate, WriteGuard? guard, CancellationToken cancellationToken)
     {
         var session = await SessionAsync(stream, cancellationToken).ConfigureAwait(false);
+        if (_options.SharedLog)
+            await session.RefreshAsync(cancellationToken).ConfigureAwait(false);
         var pending = new PendingMutation(key, mutate, guard);
         if (!cancellationToken.CanBeCanceled)
             return await session.MutateAsync(pending).ConfigureAwait(false);
@@ -88,6 +101,9 @@ public sealed class ObjectStore : IObjectStore, IAsyncDisposable
 
         _closing.Dispose();
     }
+
+    private StreamSession? OpenSession(string stream) =>
+        _sessions.TryGetValue(stream, out var opening) && opening.IsValueCreated && opening.Value.IsCompletedSuccessfully ? opening.Value.Result : null;
 
     private ValueTask<StreamSession> SessionAsync(string stream, CancellationToken cancellationToken)
     {

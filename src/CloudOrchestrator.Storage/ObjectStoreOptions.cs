@@ -46,11 +46,17 @@ public sealed record ObjectStoreOptions
     /// </summary>
     public bool SharedLog { get; init; }
 
+    /// <summary>How old a replica may be for a read of one object that does not insist on the present; matters with a shared log only. Default 2 s.</summary>
+    public TimeSpan StaleMax { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>
     /// Is told of every append that this process has stored, before its writers get their answer: stream, first and last revision. What it throws is reported
-    /// as a background failure and fails no write.
+    /// as a background failure and fails no write, and so is taking longer than <see cref="CommittedTimeMax"/>.
     /// </summary>
     public Func<string, long, long, CancellationToken, ValueTask>? Committed { get; init; }
+
+    /// <summary>How long <see cref="Committed"/> may take before writers get their answer without it. Default 10 s.</summary>
+    public TimeSpan CommittedTimeMax { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Is told of failures in background work, which is tried again: the stream and the exception.</summary>
     public Action<string, Exception> BackgroundFailed { get; init; } = static (_, _) => { };

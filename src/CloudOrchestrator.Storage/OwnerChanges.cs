@@ -4,7 +4,7 @@ namespace CloudOrchestrator.Storage;
 /// Remembers when an object last came to name an owner, so that a <see cref="WriteGuard"/> costs one look-up. Knows nothing from before a floor
 /// and forgets old entries; what it does not know counts as changed.
 /// </summary>
-internal sealed class OwnerChanges(long floor, int entriesMax)
+internal sealed class OwnerChanges(long floor, int entriesMax, ReplicaIndexes indexes)
 {
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private long _floor = floor;
@@ -22,9 +22,14 @@ internal sealed class OwnerChanges(long floor, int entriesMax)
             Forget();
     }
 
-    /// <summary>The owners named after a change but not before.</summary>
-    public static IEnumerable<string> Gained(ReplicaChange change) =>
-        change.After is not { OwnerUids.Count: > 0 } after ? [] : change.Before is null ? after.OwnerUids : after.OwnerUids.Except(change.Before.OwnerUids);
+    /// <summary>The owners named after a change but not before, and the index values it has after it but not before.</summary>
+    public IEnumerable<string> Gained(ReplicaChange change)
+    {
+        if (change.After is not { } after)
+            return [];
+        var owners = after.OwnerUids.Count == 0 ? [] : change.Before is null ? after.OwnerUids : after.OwnerUids.Except(change.Before.OwnerUids);
+        return indexes.Count == 0 ? owners : owners.Concat(indexes.Gained(change.Before, after));
+    }
 
     /// <summary>True when the guard must refuse as far as committed changes go.</summary>
     public bool Violates(WriteGuard guard)

@@ -28,7 +28,7 @@ public sealed class Replica
         _signal = new HeadSignal(state.Revision);
         _closing = closing;
         _windowChanges = options.WindowChanges;
-        Owners = new OwnerChanges(state.Revision, options.WindowChanges);
+        Owners = new OwnerChanges(state.Revision, options.WindowChanges, state.Indexes);
     }
 
     /// <summary>The stream.</summary>
@@ -39,6 +39,9 @@ public sealed class Replica
 
     /// <summary>When which owner's objects last changed. Used only by the writer that applies changes.</summary>
     internal OwnerChanges Owners { get; private set; }
+
+    /// <summary>Who waits for changes that have not come yet.</summary>
+    internal Followers Followers { get; } = new();
 
     /// <summary>Completes when the replica has reached the revision.</summary>
     public async Task ReachedAsync(long revision, CancellationToken cancellationToken)
@@ -60,6 +63,25 @@ public sealed class Replica
         return new ChangeSequence(token => FollowAsync(after, token), cancellationToken);
     }
 
+    /// <summary>
+    /// Changes after a revision up to <paramref name="until"/>, oldest first, at most <paramref name="limit"/>; empty when there are none. Fails with 410 when
+    /// they are no longer held. Does not wait for what has not been applied yet.
+    /// </summary>
+    public async Task<ResultOf<IReadOnlyList<ReplicaChange>>> ChangesAsync(long after, long until, int limit, CancellationToken cancellationToken)
+    {
+        until = Math.Min(until, _signal.Head);
+        if (after < Volatile.Read(ref _trimmed))
+            return TooOld(after);
+        if (after >= until)
+            return ResultOf<IReadOnlyList<ReplicaChange>>.Success([]);
+        limit = (int)Math.Min(limit, until - after);
+        var changes = _window.After(after, limit) ?? await _history.AfterAsync(after, limit, cancellationToken).ConfigureAwait(false);
+        if (changes is not null)
+            return ResultOf<IReadOnlyList<ReplicaChange>>.Success(changes);
+        NoteTrimmed(after + 1);
+        return TooOld(after);
+    }
+
     /// <summary>Makes a new state visible. The changes lead from the current state to it.</summary>
     internal void Publish(ReplicaState state, IReadOnlyList<ReplicaChange> changes)
     {
@@ -73,7 +95,7 @@ public sealed class Replica
     {
         NoteTrimmed(state.Revision);
         _window.Reset(state.Revision);
-        Owners = new OwnerChanges(state.Revision, _windowChanges);
+        Owners = new OwnerChanges(state.Revision, _windowChanges, state.Indexes);
         _snapshot = new ReplicaSnapshot(state);
         _signal.Advance(state.Revision);
     }
@@ -81,6 +103,7 @@ public sealed class Replica
     private async IAsyncEnumerable<IReadOnlyList<ReplicaChange>> FollowAsync(long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing);
+        using var following = new Following(Followers);
         while (!_closing.IsCancellationRequested)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -99,6 +122,7 @@ public sealed class Replica
                 continue;
             }
 
+            following.Begin();
             await ((Task)_signal.PassedAsync(after, stop.Token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

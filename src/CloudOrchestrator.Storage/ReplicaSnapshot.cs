@@ -15,6 +15,9 @@ public sealed class ReplicaSnapshot
 
     internal ReplicaSnapshot(ReplicaStateEditor working) => _working = working;
 
+    /// <summary>The state of a stream that holds nothing, with its field indexes.</summary>
+    public static ReplicaSnapshot Empty(IReadOnlyDictionary<string, Func<StoredObject, string?>> indexes) => new(ReplicaState.Empty(new ReplicaIndexes(indexes)));
+
     /// <summary>Revision of the state.</summary>
     public long Revision => State.Revision;
 

@@ -16,7 +16,9 @@ internal sealed class StreamSession : IAsyncDisposable
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly Channel<PendingMutation> _queue = Channel.CreateUnbounded<PendingMutation>(new UnboundedChannelOptions { SingleReader = true });
     private readonly GroupCommitter _committer;
+    private readonly RefreshGate _refreshes;
     private readonly Task _loops;
+    private long _refreshed;
 
     private StreamSession(IRevisionLog log, string stream, ReplicaState state, ObjectStoreOptions options, TimeProvider time, WriteIds ids)
     {
@@ -26,6 +28,8 @@ internal sealed class StreamSession : IAsyncDisposable
         Replica = new Replica(log, stream, state, options, _closing.Token);
         StateRevision = state.Revision;
         StateWritten = time.GetTimestamp();
+        _refreshed = StateWritten;
+        _refreshes = new RefreshGate(CatchUpToHeadAsync);
         _committer = new GroupCommitter(log, Replica, options, time, ids, CatchUpAsync);
         _loops = Task.WhenAll(Task.Run(CommitLoopAsync), Task.Run(TailLoopAsync));
     }
@@ -53,27 +57,19 @@ internal sealed class StreamSession : IAsyncDisposable
         return mutation.Task;
     }
 
-    /// <summary>Applies everything up to the log's head.</summary>
-    public async Task RefreshAsync(CancellationToken cancellationToken)
-    {
-        if (await _log.HeadAsync(Replica.Stream, cancellationToken).ConfigureAwait(false) <= Replica.Snapshot.Revision)
-            return;
-        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            await CatchUpAsync(cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            _gate.Release();
-        }
-    }
+    /// <summary>True when the replica has asked the log within a time short enough for readers that do not insist on the present.</summary>
+    public bool IsRecent => !_options.SharedLog || _time.GetElapsedTime(Volatile.Read(ref _refreshed)) <= _options.StaleMax;
+
+    /// <summary>Applies everything up to the log's head. In a shared log concurrent callers share the question.</summary>
+    public Task RefreshAsync(CancellationToken cancellationToken) =>
+        _options.SharedLog ? _refreshes.RunAsync().WaitAsync(cancellationToken) : CatchUpToHeadAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
         _queue.Writer.TryComplete();
         await _closing.CancelAsync().ConfigureAwait(false);
         await _loops.ConfigureAwait(false);
+        await _committer.SettledAsync().ConfigureAwait(false);
         while (_queue.Reader.TryRead(out var pending))
             pending.TrySetException(new ObjectDisposedException(nameof(ObjectStore)));
         _committer.Dispose();
@@ -101,9 +97,33 @@ internal sealed class StreamSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Applies what the log has and the replica lacks. The gate must be held.</summary>
-    private async Task CatchUpAsync(CancellationToken cancellationToken)
+    private Task CatchUpToHeadAsync() => CatchUpToHeadAsync(_closing.Token);
+
+    private async Task CatchUpToHeadAsync(CancellationToken cancellationToken)
     {
+        var asked = _time.GetTimestamp();
+        if (await _log.HeadAsync(Replica.Stream, cancellationToken).ConfigureAwait(false) > Replica.Snapshot.Revision)
+        {
+            await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await CatchUpAsync(Guid.Empty, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                _gate.Release();
+            }
+        }
+
+        Volatile.Write(ref _refreshed, asked);
+    }
+
+    /// <summary>
+    /// Applies what the log has and the replica lacks. The gate must be held. True when records of the append <paramref name="writeId"/> were among it.
+    /// </summary>
+    private async Task<bool> CatchUpAsync(Guid writeId, CancellationToken cancellationToken)
+    {
+        var found = false;
         while (true)
         {
             var state = Replica.Snapshot.State;
@@ -115,13 +135,14 @@ internal sealed class StreamSession : IAsyncDisposable
             }
 
             if (read.Records.Count == 0)
-                return;
+                return found;
             var working = new ReplicaStateEditor(state);
             var changes = new ReplicaChange[read.Records.Count];
             for (var i = 0; i < changes.Length; i++)
             {
                 changes[i] = RecordReplay.Apply(working, read.Records[i]);
                 Replica.Owners.Note(changes[i], null);
+                found |= writeId != Guid.Empty && read.Records[i].WriteId == writeId;
             }
 
             Replica.Publish(working.Freeze(), changes);
@@ -150,8 +171,8 @@ internal sealed class StreamSession : IAsyncDisposable
         {
             try
             {
-                await _log.WaitAsync(Replica.Stream, Replica.Snapshot.Revision, TailWait, _closing.Token).ConfigureAwait(false);
-                await RefreshAsync(_closing.Token).ConfigureAwait(false);
+                if (await WaitForMoreAsync().ConfigureAwait(false))
+                    await RefreshAsync(_closing.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (_closing.IsCancellationRequested)
             {
@@ -162,6 +183,28 @@ internal sealed class StreamSession : IAsyncDisposable
                 _options.BackgroundFailed(Replica.Stream, exception);
                 await Task.Delay(TailRetry, _time, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+        }
+    }
+
+    // Waiting on a shared log costs requests: changes that nobody follows are not waited for.
+    private async Task<bool> WaitForMoreAsync()
+    {
+        if (!_options.SharedLog)
+        {
+            await _log.WaitAsync(Replica.Stream, Replica.Snapshot.Revision, TailWait, _closing.Token).ConfigureAwait(false);
+            return true;
+        }
+
+        var followed = await Replica.Followers.AnyAsync(_closing.Token).ConfigureAwait(false);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(followed, _closing.Token);
+        var known = Replica.Snapshot.Revision;
+        try
+        {
+            return await _log.WaitAsync(Replica.Stream, known, TailWait, stop.Token).ConfigureAwait(false) > known;
+        }
+        catch (OperationCanceledException) when (followed.IsCancellationRequested && !_closing.IsCancellationRequested)
+        {
+            return false;
         }
     }
 }

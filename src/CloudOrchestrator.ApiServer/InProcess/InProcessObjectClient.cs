@@ -18,7 +18,7 @@ internal sealed class InProcessObjectClient(ServerParts parts, VerbSet verbs, Ob
     /// <inheritdoc/>
     public async Task<ResultOf<T>> GetAsync<T>(string @namespace, string name, CancellationToken cancellationToken)
         where T : class, IKubernetesObject =>
-        Typed<T>(await verbs.Get.RunAsync(Call<T>(@namespace, name), 0, cancellationToken));
+        Typed<T>(await verbs.Get.RunAsync(Call<T>(@namespace, name), null, cancellationToken));
 
     /// <inheritdoc/>
     public async Task<ResultOf<ObjectList<T>>> ListAsync<T>(string? @namespace, ListQuery query, CancellationToken cancellationToken)
@@ -58,9 +58,7 @@ internal sealed class InProcessObjectClient(ServerParts parts, VerbSet verbs, Ob
     public async Task<ResultOf<T>> CreateAsync<T>(T value, CreateGuard? guard, CancellationToken cancellationToken)
         where T : class, IKubernetesObject
     {
-        var call = Call<T>(value.Metadata.Namespace ?? "", "", guard: guard is null
-            ? null
-            : new WriteGuard(guard.OwnerUid, long.Parse(guard.ResourceVersion, CultureInfo.InvariantCulture)));
+        var call = Call<T>(value.Metadata.Namespace ?? "", "", guard: Guard(guard));
         var taken = intake.Take(Decoded(value), call.Kind, FieldValidation.Ignore, call.Warnings, null);
         return taken.Succeeded ? Typed<T>(await verbs.Create.RunAsync(call, _options, taken.Value, tracked: false, cancellationToken)) : taken.Error;
     }
@@ -104,11 +102,17 @@ internal sealed class InProcessObjectClient(ServerParts parts, VerbSet verbs, Ob
     }
 
     /// <inheritdoc/>
-    public async Task<ResultOf<TBody>> PostAsync<T, TBody>(string @namespace, string name, string subresource, TBody body, CancellationToken cancellationToken)
+    public Task<ResultOf<TBody>> PostAsync<T, TBody>(string @namespace, string name, string subresource, TBody body, CancellationToken cancellationToken)
+        where T : class, IKubernetesObject
+        where TBody : class => PostAsync<T, TBody>(@namespace, name, subresource, body, null, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<ResultOf<TBody>> PostAsync<T, TBody>(
+        string @namespace, string name, string subresource, TBody body, CreateGuard? guard, CancellationToken cancellationToken)
         where T : class, IKubernetesObject
         where TBody : class
     {
-        var answer = await posts.RunAsync(Call<T>(@namespace, name, subresource), _options, ObjectJson.ToJsonObject(body), cancellationToken);
+        var answer = await posts.RunAsync(Call<T>(@namespace, name, subresource, Guard(guard)), _options, ObjectJson.ToJsonObject(body), cancellationToken);
         if (answer.Failed)
             return answer.Status!;
         return answer.ToTree(parts.Kinds.Find(typeof(T))!) is { } tree && typeof(TBody) != typeof(ApiStatus) ? ObjectJson.Deserialize<TBody>(tree) : body;
@@ -162,6 +166,9 @@ internal sealed class InProcessObjectClient(ServerParts parts, VerbSet verbs, Ob
             Watch = watch,
         };
     }
+
+    private static WriteGuard? Guard(CreateGuard? guard) =>
+        guard is null ? null : new WriteGuard(guard.OwnerUid, long.Parse(guard.ResourceVersion, CultureInfo.InvariantCulture));
 
     private ApiCall Call<T>(string @namespace, string name, string subresource = "", WriteGuard? guard = null)
     {

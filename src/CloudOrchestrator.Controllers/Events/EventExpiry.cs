@@ -36,6 +36,16 @@ internal sealed class EventExpiry(IObjectClient client, ClusterReplicas replicas
         }
     }
 
+    /// <summary>Deletes what is due now.</summary>
+    public async Task ExpireAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var due = _replica.Snapshot.List(null).Where(stored => LastSeen(stored.As<Event>()) + timeToLive <= now);
+        foreach (var batch in due.Chunk(BatchMax))
+            await Task.WhenAll(batch.Select(stored => DeleteAsync(stored, cancellationToken))).ConfigureAwait(false);
+        _refused.Clear();
+    }
+
     private async Task FollowAsync(long revision, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

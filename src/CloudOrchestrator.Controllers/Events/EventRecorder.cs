@@ -25,16 +25,26 @@ internal sealed class EventRecorder(IObjectClient client, KindRegistry kinds, Ti
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         while (await _queue.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
-        {
-            var touched = new HashSet<EventSeriesState>();
-            for (var i = 0; i < BatchMax && _queue.Reader.TryRead(out var next); i++)
-            {
-                if (_correlation.Take(next.Component, next.Told) is { } series)
-                    touched.Add(series);
-            }
+            await WriteBatchAsync(cancellationToken).ConfigureAwait(false);
+    }
 
-            await Task.WhenAll(touched.Select(series => WriteAsync(series, cancellationToken))).ConfigureAwait(false);
+    /// <summary>Writes what has been recorded so far. Not while <see cref="RunAsync"/> runs.</summary>
+    public async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        while (_queue.Reader.TryPeek(out _))
+            await WriteBatchAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task WriteBatchAsync(CancellationToken cancellationToken)
+    {
+        var touched = new HashSet<EventSeriesState>();
+        for (var i = 0; i < BatchMax && _queue.Reader.TryRead(out var next); i++)
+        {
+            if (_correlation.Take(next.Component, next.Told) is { } series)
+                touched.Add(series);
         }
+
+        return Task.WhenAll(touched.Select(series => WriteAsync(series, cancellationToken)));
     }
 
     private async Task WriteAsync(EventSeriesState series, CancellationToken cancellationToken)

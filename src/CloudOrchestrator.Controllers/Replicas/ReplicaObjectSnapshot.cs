@@ -8,6 +8,9 @@ internal sealed class ReplicaObjectSnapshot(ClusterReplicas replicas) : IObjectS
 {
     private readonly Dictionary<string, ReplicaSnapshot> _taken = new(StringComparer.Ordinal);
 
+    /// <summary>The streams that were looked at.</summary>
+    public IReadOnlyCollection<string> Taken => _taken.Keys;
+
     /// <summary>The revision at which a type's objects are read.</summary>
     public long RevisionOf(Type type) => SnapshotOf(type).Revision;
 
@@ -44,7 +47,10 @@ internal sealed class ReplicaObjectSnapshot(ClusterReplicas replicas) : IObjectS
     {
         var stream = replicas.ResourceOf(type).Kind.Stream;
         if (!_taken.TryGetValue(stream, out var snapshot))
-            _taken[stream] = snapshot = replicas.ReplicaOf(type).Snapshot;
+            _taken[stream] = snapshot = replicas.Find(stream)?.Snapshot ?? Nothing(stream);
         return snapshot;
     }
+
+    private static ReplicaSnapshot Nothing(string stream) =>
+        ReplicaSnapshot.Empty(ControllerEngine.Indexes.GetValueOrDefault(stream) ?? new Dictionary<string, Func<StoredObject, string?>>());
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CloudOrchestrator.Controllers.Events;
 using CloudOrchestrator.Controllers.Replicas;
 using CloudOrchestrator.Kinds.Core.Bindings;
@@ -12,8 +13,11 @@ namespace CloudOrchestrator.Controllers.Scheduling;
 /// </summary>
 internal sealed class SchedulerLoop(IObjectClient client, ClusterReplicas replicas, EventRecorder events, TimeProvider time, IIdSource ids)
 {
-    private const string Component = "default-scheduler";
+    /// <summary>The scheduler's name: its field manager, the source of its events, and the controller of the item that wakes it.</summary>
+    public const string Component = "default-scheduler";
+
     private const int ParallelMax = 1024;
+    private const int RoundsMax = 5;
 
     // Pods without a place are tried again at most this often, however fast the cluster changes; when trying takes long, ten times as long apart.
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
@@ -27,21 +31,47 @@ internal sealed class SchedulerLoop(IObjectClient client, ClusterReplicas replic
     /// <summary>Works until cancelled.</summary>
     public Task RunAsync(CancellationToken cancellationToken) => TogetherOrNotAtAll.RunAsync([_changes.RunAsync, PlaceAsync], cancellationToken);
 
+    /// <summary>
+    /// Places what waits now, for a process that does not run on: takes the changes the replicas have, decides, binds. Other schedulers may be at work: a binding
+    /// to a node that has gained a pod since is refused, and after <paramref name="refresh"/> decided again. Not while <see cref="RunAsync"/> runs.
+    /// </summary>
+    /// <returns>When to try pods without a place again; null for when something changes. False: changes were missed, start over with a new object.</returns>
+    public async Task<(bool Kept, TimeSpan? RetryAfter)> PassAsync(Func<Task> refresh, CancellationToken cancellationToken)
+    {
+        for (var round = 0; round < RoundsMax; round++)
+        {
+            await refresh().ConfigureAwait(false);
+            if (!await _changes.PullAsync(cancellationToken).ConfigureAwait(false))
+                return (false, null);
+            Take();
+            if (!_view.HasUntried || !await PlaceUntriedAsync(_changes.PodsRevision, cancellationToken).ConfigureAwait(false))
+                break;
+            _view.TryAll();
+        }
+
+        var retry = UntilRetry();
+        return (true, retry == Timeout.InfiniteTimeSpan ? null : retry);
+    }
+
     private async Task PlaceAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
             await _changes.ArrivedAsync(UntilRetry(), time, cancellationToken).ConfigureAwait(false);
-            while (_changes.TryTake(out var change))
-                _view.Apply(change.Before, change.After);
-            if (_view.RoomChanged && _view.HasTried && UntilRetry() <= TimeSpan.Zero)
-            {
-                _lastRetry = time.GetUtcNow();
-                _view.TryAll();
-            }
-
+            Take();
             if (_view.HasUntried)
-                await PlaceUntriedAsync(cancellationToken).ConfigureAwait(false);
+                await PlaceUntriedAsync(null, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private void Take()
+    {
+        while (_changes.TryTake(out var change))
+            _view.Apply(change.Before, change.After);
+        if (_view.RoomChanged && _view.HasTried && UntilRetry() <= TimeSpan.Zero)
+        {
+            _lastRetry = time.GetUtcNow();
+            _view.TryAll();
         }
     }
 
@@ -53,21 +83,24 @@ internal sealed class SchedulerLoop(IObjectClient client, ClusterReplicas replic
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
-    private async Task PlaceUntriedAsync(CancellationToken cancellationToken)
+    // True when a binding was refused because another scheduler had come first. With a revision given, bindings are refused to nodes that have gained pods after it.
+    private async Task<bool> PlaceUntriedAsync(long? podsRevision, CancellationToken cancellationToken)
     {
+        var overtaken = false;
         var started = time.GetTimestamp();
         var decision = Scheduler.Decide(_view.Cluster, _view.Untried, new ReconcileContext(time.GetUtcNow(), ids));
         var pause = 10 * time.GetElapsedTime(started);
         _retryInterval = pause < RetryInterval ? RetryInterval : pause > LongestRetryInterval ? LongestRetryInterval : pause;
         foreach (var batch in decision.Bindings.Chunk(ParallelMax))
         {
-            var errors = await Task.WhenAll(batch.Select(placement => BindAsync(placement, cancellationToken))).ConfigureAwait(false);
+            var errors = await Task.WhenAll(batch.Select(placement => BindAsync(placement, podsRevision, cancellationToken))).ConfigureAwait(false);
             foreach (var (placement, error) in batch.Zip(errors))
             {
                 if (error is null)
                     Bound(placement);
                 else
                     Refused(placement, error);
+                overtaken |= error is { Code: 409 };
             }
         }
 
@@ -75,9 +108,10 @@ internal sealed class SchedulerLoop(IObjectClient client, ClusterReplicas replic
             _view.Tried(pod.Pod);
         foreach (var batch in decision.Unschedulable.Chunk(ParallelMax))
             await Task.WhenAll(batch.Select(pod => ExplainAsync(pod, cancellationToken))).ConfigureAwait(false);
+        return overtaken;
     }
 
-    private async Task<ApiStatus?> BindAsync(PodPlacement placement, CancellationToken cancellationToken)
+    private async Task<ApiStatus?> BindAsync(PodPlacement placement, long? podsRevision, CancellationToken cancellationToken)
     {
         var pod = placement.Pod;
         var binding = new Binding
@@ -88,7 +122,10 @@ internal sealed class SchedulerLoop(IObjectClient client, ClusterReplicas replic
             Target = new ObjectReference { ApiVersion = "v1", Kind = "Node", Name = placement.NodeName },
         };
         var (space, name) = (pod.Metadata.Namespace ?? "", pod.Metadata.Name ?? "");
-        var result = await client.PostAsync<Pod, Binding>(space, name, "binding", binding, cancellationToken).ConfigureAwait(false);
+        var guard = podsRevision is { } revision
+            ? new CreateGuard(WriteGuard.KeyOf(ControllerEngine.NodeNameIndex, placement.NodeName), revision.ToString(CultureInfo.InvariantCulture))
+            : null;
+        var result = await client.PostAsync<Pod, Binding>(space, name, "binding", binding, guard, cancellationToken).ConfigureAwait(false);
         return result.Error;
     }
 

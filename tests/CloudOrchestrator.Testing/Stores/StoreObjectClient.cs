@@ -28,8 +28,8 @@ public sealed class StoreObjectClient(IObjectStore store, KindRegistry kinds, Ti
     public async Task<ResultOf<T>> GetAsync<T>(string @namespace, string name, CancellationToken cancellationToken)
         where T : class, IKubernetesObject
     {
-        var replica = await store.ReplicaAsync(Kind<T>().Stream, false, cancellationToken);
-        return replica.Snapshot.Get(new ObjectKey(@namespace, name)) is { } stored ? stored.As<T>() : ApiStatuses.NotFound(Kind<T>().Resource, name);
+        var stored = await store.GetAsync(Kind<T>().Stream, new ObjectKey(@namespace, name), true, cancellationToken);
+        return stored is not null ? stored.As<T>() : ApiStatuses.NotFound(Kind<T>().Resource, name);
     }
 
     /// <inheritdoc/>
@@ -64,9 +64,8 @@ public sealed class StoreObjectClient(IObjectStore store, KindRegistry kinds, Ti
         if (value is Namespace && json["spec"] is null)
             json["spec"] = new JsonObject { ["finalizers"] = new JsonArray("kubernetes") };
         var key = new ObjectKey(value.Metadata.Namespace ?? "", metadata["name"]!.GetValue<string>());
-        var write = guard is null ? null : new WriteGuard(guard.OwnerUid, long.Parse(guard.ResourceVersion, CultureInfo.InvariantCulture));
         return MutateAsync<T>(
-            kind, key, current => current is null ? new Mutation.Put(json) : new Mutation.Refuse(ApiStatuses.AlreadyExists(kind.Resource, key.Name)), write, cancellationToken);
+            kind, key, current => current is null ? new Mutation.Put(json) : new Mutation.Refuse(ApiStatuses.AlreadyExists(kind.Resource, key.Name)), Guard(guard), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -107,7 +106,13 @@ public sealed class StoreObjectClient(IObjectStore store, KindRegistry kinds, Ti
     }
 
     /// <inheritdoc/>
-    public async Task<ResultOf<TBody>> PostAsync<T, TBody>(string @namespace, string name, string subresource, TBody body, CancellationToken cancellationToken)
+    public Task<ResultOf<TBody>> PostAsync<T, TBody>(string @namespace, string name, string subresource, TBody body, CancellationToken cancellationToken)
+        where T : class, IKubernetesObject
+        where TBody : class => PostAsync<T, TBody>(@namespace, name, subresource, body, null, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<ResultOf<TBody>> PostAsync<T, TBody>(
+        string @namespace, string name, string subresource, TBody body, CreateGuard? guard, CancellationToken cancellationToken)
         where T : class, IKubernetesObject
         where TBody : class
     {
@@ -124,7 +129,7 @@ public sealed class StoreObjectClient(IObjectStore store, KindRegistry kinds, Ti
                 json["spec"]!["nodeName"] = binding.Target.Name;
                 return new Mutation.Put(json);
             },
-            null,
+            Guard(guard),
             cancellationToken);
         return result.Error is { } error ? ResultOf<TBody>.Failure(error) : ResultOf<TBody>.Success(body);
     }
@@ -203,6 +208,9 @@ public sealed class StoreObjectClient(IObjectStore store, KindRegistry kinds, Ti
         var result = await store.MutateAsync(kind.Stream, key, (current, _) => mutate(current), guard, cancellationToken);
         return result.Error is { } error ? error : result.Object!.As<T>();
     }
+
+    private static WriteGuard? Guard(CreateGuard? guard) =>
+        guard is null ? null : new WriteGuard(guard.OwnerUid, long.Parse(guard.ResourceVersion, CultureInfo.InvariantCulture));
 
     private void Count(string verb, KindDescriptor kind) => Requests.AddOrUpdate($"{verb} {kind.Names.Plural}", 1, static (_, count) => count + 1);
 

@@ -38,17 +38,18 @@ public sealed class NodeLifecycleReconciler(TimeSpan gracePeriod, TimeSpan start
         List<ObjectAction> actions = [];
         if (!conditions.SequenceEqual(node.Status?.Conditions ?? []))
             ReportSilence(node, conditions, actions);
-        var mayEvict = isReady || AnotherWasHeardSince(node, snapshot);
+        var mayEvict = isReady || AnotherWasHeardSince(node, snapshot, context);
         Taint(node, NodeTaints.For(node, conditions, mayEvict, context.Now), actions);
         if (ready is not null && !isReady)
             MarkPodsNotReady(ready, snapshot.PodsOnNode(key.Name), context.Now, actions);
-        var requeue = isLost ? mayEvict ? (TimeSpan?)null : LookAgain : deadline - context.Now;
+        // Whoever reads heartbeats looks at all nodes again while any of them lives.
+        var requeue = !isLost ? deadline - context.Now : mayEvict || context.Heard is not null ? (TimeSpan?)null : LookAgain;
         return new(actions, requeue);
     }
 
     private DateTimeOffset Deadline(Node node, IObjectSnapshot snapshot, ReconcileContext context)
     {
-        var heard = LastRenewal(node, snapshot) is { } time ? time + gracePeriod : (node.Metadata.CreationTimestamp ?? context.Now) + startupGracePeriod;
+        var heard = LastRenewal(node, snapshot, context) is { } time ? time + gracePeriod : (node.Metadata.CreationTimestamp ?? context.Now) + startupGracePeriod;
         var listening = context.WatchingSince == DateTimeOffset.MinValue ? DateTimeOffset.MinValue : context.WatchingSince + gracePeriod;
         return heard > listening ? heard : listening;
     }
@@ -118,15 +119,20 @@ public sealed class NodeLifecycleReconciler(TimeSpan gracePeriod, TimeSpan start
 
     // When all nodes fall silent together it is more likely that we cannot hear than that all have died: nobody is sent away then. Half the grace period tells
     // a node that is still heard from one whose last renewal merely came a little later.
-    private bool AnotherWasHeardSince(Node node, IObjectSnapshot snapshot)
+    private bool AnotherWasHeardSince(Node node, IObjectSnapshot snapshot, ReconcileContext context)
     {
-        var since = (LastRenewal(node, snapshot) ?? node.Metadata.CreationTimestamp ?? DateTimeOffset.MinValue) + (gracePeriod / 2);
+        var since = (LastRenewal(node, snapshot, context) ?? node.Metadata.CreationTimestamp ?? DateTimeOffset.MinValue) + (gracePeriod / 2);
         return snapshot.List<Node>().Any(other =>
             other.Metadata.Name != node.Metadata.Name
             && other.Status?.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) == true
-            && LastRenewal(other, snapshot) > since);
+            && LastRenewal(other, snapshot, context) > since);
     }
 
-    private static DateTimeOffset? LastRenewal(Node node, IObjectSnapshot snapshot) =>
-        snapshot.Get<Lease>(LeaseNamespace, node.Metadata.Name ?? "")?.Spec?.RenewTime;
+    // A node may be heard in two ways: by its lease, and past the API where a renewed lease would cost a request. The later one counts.
+    private static DateTimeOffset? LastRenewal(Node node, IObjectSnapshot snapshot, ReconcileContext context)
+    {
+        var renewed = snapshot.Get<Lease>(LeaseNamespace, node.Metadata.Name ?? "")?.Spec?.RenewTime;
+        var heard = context.Heard?.Invoke(node.Metadata.Name ?? "");
+        return heard is null || renewed > heard ? renewed : heard;
+    }
 }

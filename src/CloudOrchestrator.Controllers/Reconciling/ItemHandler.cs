@@ -1,0 +1,69 @@
+using System.Collections.Frozen;
+using CloudOrchestrator.Controllers.Replicas;
+
+namespace CloudOrchestrator.Controllers.Reconciling;
+
+/// <summary>Handles one work item of any controller: decides on a snapshot and carries out.</summary>
+internal sealed class ItemHandler(
+    IReadOnlyList<IReconciler> reconcilers,
+    IReadOnlyList<IExternalController> externals,
+    ActionExecutor executor,
+    IObjectClient client,
+    TimeProvider time,
+    IIdSource ids)
+{
+    private const string FinalizeSubresource = "finalize";
+
+    private readonly FrozenDictionary<string, IReconciler> _byName = reconcilers.ToFrozenDictionary(reconciler => reconciler.Name, StringComparer.Ordinal);
+    private readonly FrozenDictionary<string, IExternalController> _externals = externals.ToFrozenDictionary(external => external.Name, StringComparer.Ordinal);
+
+    /// <summary>Told how long each decision took.</summary>
+    public Action<WorkItem, TimeSpan> Decided { get; init; } = static (_, _) => { };
+
+    /// <summary>True when a controller of that name exists.</summary>
+    public bool Knows(string controller) => _byName.ContainsKey(controller) || _externals.ContainsKey(controller);
+
+    /// <summary>Decides and carries out. <paramref name="surroundings"/> is the decision's context but for its time.</summary>
+    public async Task<ItemOutcome> HandleAsync(WorkItem item, ISnapshots snapshots, ReconcileContext surroundings, CancellationToken cancellationToken)
+    {
+        if (_externals.TryGetValue(item.Controller, out var external))
+        {
+            var all = await snapshots.AllAsync(cancellationToken).ConfigureAwait(false);
+            return new(ExecutionOutcome.Done, await external.ReconcileAsync(item.Key, all, client, cancellationToken).ConfigureAwait(false), all.Taken);
+        }
+
+        var reconciler = _byName[item.Controller];
+        var outcome = await PassAsync(reconciler, item, snapshots, surroundings, cancellationToken).ConfigureAwait(false);
+        if (outcome.Outcome.Failure is { } failure)
+        {
+            // Decided once more, knowing what was refused, so that a condition or event can tell; then tried again later.
+            await PassAsync(reconciler, item, snapshots, surroundings with { Failure = failure }, cancellationToken).ConfigureAwait(false);
+        }
+
+        return outcome;
+    }
+
+    private async Task<ItemOutcome> PassAsync(
+        IReconciler reconciler, WorkItem item, ISnapshots snapshots, ReconcileContext surroundings, CancellationToken cancellationToken)
+    {
+        Decision Decide(ReplicaObjectSnapshot view)
+        {
+            var started = time.GetTimestamp();
+            var decision = reconciler.Decide(item.Key, view, surroundings with { Now = time.GetUtcNow(), Ids = ids });
+            Decided(item, time.GetElapsedTime(started));
+            return decision;
+        }
+
+        var (decision, snapshot) = await snapshots.ReadAsync(Decide, cancellationToken).ConfigureAwait(false);
+
+        // That nothing is left must be seen after it was decided that nothing may come: streams were read one after the other.
+        if (decision.Actions.Any(IsFinal) && snapshots.Renew(snapshot.Taken))
+            (decision, snapshot) = await snapshots.ReadAsync(Decide, cancellationToken).ConfigureAwait(false);
+        var outcome = decision.Actions.Count == 0
+            ? ExecutionOutcome.Done
+            : await executor.ExecuteAsync(reconciler.Name, decision.Actions, snapshot, cancellationToken).ConfigureAwait(false);
+        return new(outcome, decision.RequeueAfter, snapshot.Taken);
+    }
+
+    private static bool IsFinal(ObjectAction action) => action is ObjectAction.UpdateStatus { Subresource: FinalizeSubresource };
+}

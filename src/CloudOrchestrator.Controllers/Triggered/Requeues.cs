@@ -1,0 +1,21 @@
+using System.Collections.Concurrent;
+
+namespace CloudOrchestrator.Controllers.Triggered;
+
+/// <summary>Looks that fall due later, gathered so that those due together are added together.</summary>
+internal sealed class Requeues
+{
+    private readonly ConcurrentDictionary<WorkItem, TimeSpan> _delays = new();
+
+    /// <summary>The item is due after a delay, or earlier if that was said before.</summary>
+    public void Add(WorkItem item, TimeSpan delay) => _delays.AddOrUpdate(item, delay, (_, known) => known < delay ? known : delay);
+
+    /// <summary>Adds them to the queue, whole seconds together.</summary>
+    public async Task SendAsync(IWorkQueue queue, CancellationToken cancellationToken)
+    {
+        foreach (var group in _delays.GroupBy(entry => RoundUp(entry.Value), entry => entry.Key))
+            await queue.AddAsync([.. group], group.Key, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static TimeSpan RoundUp(TimeSpan delay) => TimeSpan.FromSeconds(Math.Ceiling(delay.TotalSeconds));
+}
