@@ -57,7 +57,11 @@ internal sealed class NodeBells(INodeDoorbells? doorbells, FreshReplicas view)
         }
 
         foreach (var (stream, namespaces) in _namespaces.Where(entry => !_everywhere.Contains(entry.Key)))
-            rings.Add((stream, namespaces.SelectMany(name => snapshot.List<Pod>(name)).Select(pod => pod.Spec?.NodeName).OfType<string>().Where(name => name.Length > 0).ToHashSet()));
+        {
+            var nodes = namespaces.SelectMany(name => snapshot.List<Pod>(name)).Select(pod => pod.Spec?.NodeName).OfType<string>();
+            rings.Add((stream, nodes.Where(name => name.Length > 0).ToHashSet(StringComparer.Ordinal)));
+        }
+
         rings.AddRange(_nodes.Where(entry => !_everywhere.Contains(entry.Key)).Select(entry => (entry.Key, (IReadOnlyCollection<string>)entry.Value)));
         return rings;
     }

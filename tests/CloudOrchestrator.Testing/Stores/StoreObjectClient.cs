@@ -65,7 +65,11 @@ public sealed class StoreObjectClient(IObjectStore store, KindRegistry kinds, Ti
             json["spec"] = new JsonObject { ["finalizers"] = new JsonArray("kubernetes") };
         var key = new ObjectKey(value.Metadata.Namespace ?? "", metadata["name"]!.GetValue<string>());
         return MutateAsync<T>(
-            kind, key, current => current is null ? new Mutation.Put(json) : new Mutation.Refuse(ApiStatuses.AlreadyExists(kind.Resource, key.Name)), Guard(guard), cancellationToken);
+            kind,
+            key,
+            current => current is null ? new Mutation.Put(json) : new Mutation.Refuse(ApiStatuses.AlreadyExists(kind.Resource, key.Name)),
+            Guard(guard),
+            cancellationToken);
     }
 
     /// <inheritdoc/>
