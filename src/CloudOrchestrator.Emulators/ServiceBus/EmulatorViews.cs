@@ -64,7 +64,8 @@ internal static class EmulatorViews
         ["locked"] = delivery.LockToken != Guid.Empty,
         ["scheduledEnqueueTime"] = delivery.Message.ScheduledEnqueueTime?.ToString("O"),
         ["contentType"] = delivery.Message.ContentType,
-        ["properties"] = new JsonObject(delivery.Message.Properties.Select(pair => KeyValuePair.Create<string, JsonNode?>(pair.Key, BrokerPropertiesJson.HeaderOf(pair.Value).Trim('"')))),
+        ["properties"] = new JsonObject(delivery.Message.Properties.Select(
+            pair => KeyValuePair.Create<string, JsonNode?>(pair.Key, JsonNode.Parse(BrokerPropertiesJson.HeaderOf(pair.Value))))),
         ["body"] = Encoding.UTF8.GetString(delivery.Message.Body.Span),
     };
 

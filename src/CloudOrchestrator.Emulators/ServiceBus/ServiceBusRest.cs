@@ -21,6 +21,8 @@ internal sealed class ServiceBusRest(ServiceBusBroker broker, ServiceBusRestOpti
     public async Task HandleAsync(HttpContext context)
     {
         var path = context.Request.Path.Value!.Trim('/');
+        // The namespace's own clock, which clients may correct theirs by.
+        context.Response.Headers.Date = broker.Now.UtcDateTime.ToString("R", CultureInfo.InvariantCulture);
         try
         {
             if (path.StartsWith("$emulator/", StringComparison.Ordinal))
