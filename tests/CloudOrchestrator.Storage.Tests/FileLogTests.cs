@@ -2,7 +2,7 @@ using CloudOrchestrator.Testing.Contracts;
 
 namespace CloudOrchestrator.Storage.Tests;
 
-public sealed class FileLogTests : RevisionLogContract
+public sealed class FileLogTests : WrittenStateLogContract
 {
     private readonly TemporaryDirectory _directory = new();
 

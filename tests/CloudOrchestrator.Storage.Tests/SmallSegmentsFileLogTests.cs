@@ -3,7 +3,7 @@ using CloudOrchestrator.Testing.Contracts;
 namespace CloudOrchestrator.Storage.Tests;
 
 /// <summary>The same contract where nearly every append starts a new segment.</summary>
-public sealed class SmallSegmentsFileLogTests : RevisionLogContract
+public sealed class SmallSegmentsFileLogTests : WrittenStateLogContract
 {
     private readonly TemporaryDirectory _directory = new();
 

@@ -1,0 +1,2 @@
+global using CloudOrchestrator.Objects;
+global using CloudOrchestrator.Storage;
