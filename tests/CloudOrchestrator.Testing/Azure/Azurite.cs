@@ -115,6 +115,11 @@ public sealed class Azurite : IAsyncDisposable
         var paths = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':');
         if (!paths.Any(path => File.Exists(Path.Combine(path, "node"))))
             return "needs node, which is not installed";
-        return File.Exists(Program) ? null : "needs Azurite: run `npm ci` in infra/azurite";
+        if (!paths.Any(path => File.Exists(Path.Combine(path, "npm"))) && !File.Exists(Program))
+            return "needs Azurite, which infra/azurite/install installs with npm";
+        using var install = Process.Start(new ProcessStartInfo("bash", [Path.Combine(RepositoryRoot.Path, "infra", "azurite", "install")]) { RedirectStandardError = true });
+        var errors = install!.StandardError.ReadToEnd();
+        install.WaitForExit();
+        return install.ExitCode == 0 ? null : $"needs Azurite; infra/azurite/install failed: {errors.Trim()}";
     }
 }
