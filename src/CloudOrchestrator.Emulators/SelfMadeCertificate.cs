@@ -1,0 +1,31 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace CloudOrchestrator.Emulators;
+
+/// <summary>A certificate for the front door when none was given: its own authority, so that trusting the one file is enough.</summary>
+internal static class SelfMadeCertificate
+{
+    /// <summary>A certificate valid for a year, for these names and addresses and for localhost.</summary>
+    public static X509Certificate2 Create(IEnumerable<string> names, TimeProvider time)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=CloudOrchestrator.Emulators", key, HashAlgorithmName.SHA256);
+        var alternatives = new SubjectAlternativeNameBuilder();
+        foreach (var name in names.Concat(["localhost", "127.0.0.1", "::1"]).Distinct())
+        {
+            if (IPAddress.TryParse(name, out var address))
+                alternatives.AddIpAddress(address);
+            else
+                alternatives.AddDnsName(name);
+        }
+
+        request.CertificateExtensions.Add(alternatives.Build());
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 0, true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyCertSign, true));
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));
+        var now = time.GetUtcNow();
+        return request.CreateSelfSigned(now.AddHours(-1), now.AddYears(1));
+    }
+}
