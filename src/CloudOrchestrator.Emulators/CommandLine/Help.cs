@@ -13,7 +13,7 @@ internal static class Help
 
         the app
           --app DIR                 folder with host.json and one folder with a function.json per function
-          --settings FILE           app settings as JSON, {"NAME": "value"} or local.settings.json; may be repeated, later ones win
+          --settings FILE           app settings: lines NAME=VALUE, or JSON ({"NAME": "value"} or as in local.settings.json); may be repeated
           --set NAME=VALUE          one app setting; may be repeated, wins over files
                                     The setting ServiceBus, unless given, is the connection string of the Service Bus that runs here.
         the network
@@ -21,7 +21,7 @@ internal static class Help
           --servicebus-port N       Service Bus REST and GET /$emulator/status (default 5300; 0 picks a free port)
           --bind IP                 address to listen on; may be repeated (default 127.0.0.1)
           --tls-cert F --tls-key F  certificate and key in PEM; default: one is made for localhost, the --bind addresses and each --tls-name NAME|IP
-          --tls-cert-out FILE       where the made certificate goes (for a kubeconfig's certificate-authority)
+          --tls-ca FILE             where the made certificate is written (for a kubeconfig's certificate-authority)
           --plain-http              no TLS at the front door
         the platform
           --instances N             most instances per scaling group (default 1). All HTTP functions are one group, every other function is its own.
@@ -40,7 +40,8 @@ internal static class Help
           --lock-duration S         of these queues (default 60)
           --max-delivery-count N    of these queues (default 10)
         bad days
-          --kill-every S            kills a random handler process about every S seconds
+          --kill-every S            kills a random handler process about every S seconds; while it runs:
+                                    POST /$emulator/chaos?killEvery=S&seed=N on the Service Bus port (0 ends it)
           --seed N                  decides which and when (default 0)
         for scripts
           --info FILE               ports, URLs, process ids as JSON, kept up to date

@@ -130,8 +130,8 @@ internal sealed class StartArguments
             case "--tls-name":
                 _options = _options with { TlsNames = [.. _options.TlsNames, value] };
                 return true;
-            case "--tls-cert-out":
-                _options = _options with { TlsCertificateOut = value };
+            case "--tls-ca":
+                _options = _options with { TlsAuthorityFile = value };
                 return true;
             case "--queue":
                 _options = _options with { Queues = [.. _options.Queues, value] };

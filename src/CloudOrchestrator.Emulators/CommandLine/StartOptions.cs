@@ -27,8 +27,8 @@ internal sealed record StartOptions
     /// <summary>Further names the certificate made here is for.</summary>
     public IReadOnlyList<string> TlsNames { get; init; } = [];
 
-    /// <summary>Where the certificate made here is written; null: beside the info file, else nowhere.</summary>
-    public string? TlsCertificateOut { get; init; }
+    /// <summary>Where the certificate made here is written; null: nowhere.</summary>
+    public string? TlsAuthorityFile { get; init; }
 
     /// <summary>True: the front door speaks HTTP without TLS.</summary>
     public bool PlainHttp { get; init; }
@@ -50,9 +50,6 @@ internal sealed record StartOptions
 
     /// <summary>Where ports, URLs and process ids are written for scripts.</summary>
     public string? InfoFile { get; init; }
-
-    /// <summary>True: say what is wrong with the app folder and end.</summary>
-    public bool CheckOnly { get; init; }
 
     /// <summary>The platform.</summary>
     public HostOptions Host { get; init; } = new();

@@ -47,7 +47,7 @@ internal sealed class FunctionsHost : IAsyncDisposable
             AddTrigger(function, messages);
         var proxy = new HandlerProxy(_client, options, log, time);
         _frontDoor = new FrontDoor(new RouteTable(app), http, proxy, options, app.Host.FunctionTimeout, Counters, _ids, log, time);
-        _chaos = new ChaosKiller(() => [.. _groups.SelectMany(group => group.Instances)], options.KillEvery, new IdSource(options.Seed), log, time);
+        _chaos = new ChaosKiller(() => [.. _groups.SelectMany(group => group.Instances)], log, time);
     }
 
     /// <summary>Called when an instance comes, goes, or changes its state.</summary>
@@ -68,6 +68,9 @@ internal sealed class FunctionsHost : IAsyncDisposable
     /// <summary>Answers a request at the front door.</summary>
     public Task HandleAsync(HttpContext context) => _frontDoor.HandleAsync(context);
 
+    /// <summary>Kills random handler processes from now on; zero: not any more.</summary>
+    public void SetChaos(TimeSpan killEvery, int seed) => _chaos.Set(killEvery, seed);
+
     /// <summary>Begins: instances that always stay come up, triggers listen, timers run.</summary>
     public void Start()
     {
@@ -75,7 +78,8 @@ internal sealed class FunctionsHost : IAsyncDisposable
             group.Start();
         _loops.AddRange(_timers.Select(timer => Task.Run(() => timer.RunAsync(_stopping.Token))));
         if (_options.KillEvery > TimeSpan.Zero)
-            _loops.Add(Task.Run(() => _chaos.RunAsync(_stopping.Token)));
+            _chaos.Set(_options.KillEvery, _options.Seed);
+        _loops.Add(Task.Run(() => _chaos.RunAsync(_stopping.Token)));
     }
 
     /// <summary>Ends every handler process after what it runs, or after the grace.</summary>
