@@ -52,7 +52,8 @@ internal sealed class Emulator : IAsyncDisposable
     public FunctionsHost? Host => _host;
 
     /// <summary>Starts everything; null when the app folder is not right. Its faults go to the log.</summary>
-    public static async Task<Emulator?> StartAsync(StartOptions options, IReadOnlyDictionary<string, string> settings, EmulatorLog log, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<Emulator?> StartAsync(
+        StartOptions options, IReadOnlyDictionary<string, string> settings, EmulatorLog log, TimeProvider time, CancellationToken cancellationToken)
     {
         var connection = ServiceBusConnection.Read(settings);
         var emulator = new Emulator(options, connection, log, time);
@@ -132,10 +133,8 @@ internal sealed class Emulator : IAsyncDisposable
     {
         if (_options is { TlsCertificate: { } certificate, TlsKey: { } key })
             return X509Certificate2.CreateFromPemFile(certificate, key);
-        var made = SelfMadeCertificate.Create(_options.TlsNames.Concat(_options.Addresses.Where(address => !address.Equals(IPAddress.Any)).Select(address => address.ToString())), _time);
-        if (_options.TlsAuthorityFile is { } file)
-            File.WriteAllText(file, made.ExportCertificatePem() + "\n");
-        return made;
+        string[] names = [.. _options.TlsNames, .. _options.Addresses.Where(address => !address.Equals(IPAddress.Any)).Select(address => address.ToString())];
+        return _options.TlsAuthorityFile is { } file ? SelfMadeCertificate.Keep(file, names, _time) : SelfMadeCertificate.Create(names, _time);
     }
 
     private Task StatusAsync(HttpContext context)

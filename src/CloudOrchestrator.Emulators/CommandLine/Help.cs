@@ -21,7 +21,8 @@ internal static class Help
           --servicebus-port N       Service Bus REST and GET /$emulator/status (default 5300; 0 picks a free port)
           --bind IP                 address to listen on; may be repeated (default 127.0.0.1)
           --tls-cert F --tls-key F  certificate and key in PEM; default: one is made for localhost, the --bind addresses and each --tls-name NAME|IP
-          --tls-ca FILE             where the made certificate is written (for a kubeconfig's certificate-authority)
+          --tls-ca FILE             where the made certificate is written (for a kubeconfig's certificate-authority); kept there, its key
+                                    beside it in FILE.key, and used again at the next start
           --plain-http              no TLS at the front door
         the platform
           --instances N             most instances per scaling group (default 1). All HTTP functions are one group, every other function is its own.
@@ -29,7 +30,7 @@ internal static class Help
           --concurrency N           HTTP requests one instance serves at once (default 16); more start another instance
           --idle-timeout S          an instance that does nothing this long goes, down to none (default 60)
           --scale-interval S        between decisions to add instances (default 1)
-          --stop-grace S            from SIGTERM to SIGKILL for a handler (default 10)
+          --stop-grace S            from SIGTERM to SIGKILL for a handler (default 4)
           --health-ping S           between health pings (default 30; 0: none)
           --front-end-timeout S     the front end gives up when nothing is sent either way this long (default 230)
           --front-end-total         ... or after that time in any case, busy or not

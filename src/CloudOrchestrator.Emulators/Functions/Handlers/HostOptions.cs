@@ -19,7 +19,7 @@ internal sealed record HostOptions
     public TimeSpan ScaleInterval { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How long a process may take to end after SIGTERM.</summary>
-    public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(4);
 
     /// <summary>How long a group waits before it replaces an instance that gave up.</summary>
     public TimeSpan ReplaceDelay { get; init; } = TimeSpan.FromSeconds(10);

@@ -22,6 +22,7 @@ internal sealed class Instance
     private readonly TaskCompletionSource _firstReady = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _leaving = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
+    private CancellationTokenSource _lost = new();
     private HandlerProcess? _process;
     private string? _wantedEnd;
     private Task? _run;
@@ -66,6 +67,16 @@ internal sealed class Instance
 
     /// <summary>When it last ran a function. Guarded by its group.</summary>
     public long LastActive { get; set; }
+
+    /// <summary>Cancelled when the process that runs now, or the next one while none runs, is no more: what it was asked will not be answered.</summary>
+    public CancellationToken ProcessLost
+    {
+        get
+        {
+            lock (_gate)
+                return _lost.Token;
+        }
+    }
 
     /// <summary>Ends when the first process answers, or is cancelled when none will.</summary>
     public Task FirstReady => _firstReady.Task;
@@ -206,8 +217,14 @@ internal sealed class Instance
 
             await PingUntilExitAsync(process);
             var code = await process.Exited;
+            CancellationTokenSource lost;
             lock (_gate)
+            {
                 _process = null;
+                (lost, _lost) = (_lost, new CancellationTokenSource());
+            }
+
+            await lost.CancelAsync();
             return $"ended with exit code {code}";
         }
     }

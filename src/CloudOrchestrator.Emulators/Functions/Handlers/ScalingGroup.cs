@@ -209,8 +209,8 @@ internal sealed class ScalingGroup : IAsyncDisposable
     {
         foreach (var instance in _instances.Where(instance => instance.State == InstanceState.GaveUp).ToArray())
         {
-            _instances.Remove(instance);
-            PastGigabyteSeconds += instance.Meter.GigabyteSeconds;
+            if (_instances.Remove(instance))
+                PastGigabyteSeconds += instance.Meter.GigabyteSeconds;
             _gaveUp = _time.GetTimestamp();
             _log.Write(Name, $"{instance.Name} is given up; a new instance may come in {_options.ReplaceDelay.TotalSeconds:0.#} s");
         }
@@ -281,32 +281,33 @@ internal sealed class ScalingGroup : IAsyncDisposable
             }
 
             using var draining = new CancellationTokenSource();
-            var work = _work?.RunAsync(instance, () => Begin(instance), draining.Token) ?? Task.CompletedTask;
+            var work = WorkAsync(instance, draining.Token);
             await instance.Leaving;
             await draining.CancelAsync();
-            await WorkAsync(instance, work);
-            await QuietAsync(instance);
+            await QuietAsync(instance, work);
+            if (instance.State != InstanceState.GaveUp)
+                await instance.StopAsync();
+            await work;
         }
         catch (OperationCanceledException) when (instance.FirstReady.IsCanceled)
         {
             // It gave up or was stopped before it could do anything.
+            if (instance.State != InstanceState.GaveUp)
+                await instance.StopAsync();
         }
 
-        if (instance.State == InstanceState.GaveUp)
-            return;
-        await instance.StopAsync();
         lock (_gate)
         {
-            _instances.Remove(instance);
-            PastGigabyteSeconds += instance.Meter.GigabyteSeconds;
+            if (_instances.Remove(instance))
+                PastGigabyteSeconds += instance.Meter.GigabyteSeconds;
         }
     }
 
-    private async Task WorkAsync(Instance instance, Task work)
+    private async Task WorkAsync(Instance instance, CancellationToken draining)
     {
         try
         {
-            await work;
+            await (_work?.RunAsync(instance, () => Begin(instance), draining) ?? Task.CompletedTask);
         }
         catch (OperationCanceledException)
         {
@@ -320,11 +321,10 @@ internal sealed class ScalingGroup : IAsyncDisposable
             return Enter(instance);
     }
 
-    /// <summary>Waits for what runs to end; when everything stops, only as long as a process may take.</summary>
-    private async Task QuietAsync(Instance instance)
+    /// <summary>Waits for what runs to end. When everything stops it does not: then a handler has the time from SIGTERM on.</summary>
+    private async Task QuietAsync(Instance instance, Task work)
     {
-        var began = _time.GetTimestamp();
-        while (Running() > 0 && !(_stopping.IsCancellationRequested && _time.GetElapsedTime(began) > _options.StopGrace))
+        while (!_stopping.IsCancellationRequested && (Running() > 0 || !work.IsCompleted))
             await Task.Delay(TimeSpan.FromMilliseconds(20), _time);
 
         int Running()

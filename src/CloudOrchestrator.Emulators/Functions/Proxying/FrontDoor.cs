@@ -5,7 +5,15 @@ namespace CloudOrchestrator.Emulators.Functions.Proxying;
 
 /// <summary>What stands between clients and the HTTP functions: the platform's limits, its own paths, routing, and waiting for an instance.</summary>
 internal sealed class FrontDoor(
-    RouteTable routes, ScalingGroup? group, HandlerProxy proxy, HostOptions options, TimeSpan functionTimeout, FunctionCounters counters, IdSource ids, EmulatorLog log, TimeProvider time)
+    RouteTable routes,
+    ScalingGroup? group,
+    HandlerProxy proxy,
+    HostOptions options,
+    TimeSpan functionTimeout,
+    FunctionCounters counters,
+    IdSource ids,
+    EmulatorLog log,
+    TimeProvider time)
 {
     private const int UrlLengthMax = 8192;
     private const int QueryLengthMax = 4096;

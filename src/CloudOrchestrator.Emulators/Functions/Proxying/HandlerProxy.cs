@@ -16,7 +16,10 @@ internal sealed class HandlerProxy(HttpMessageInvoker client, HostOptions option
     public async Task<bool> SendAsync(HttpContext context, Instance instance, Guid invocation, IdleLimit frontEnd)
     {
         using var proxy = new IdleLimit(options.ProxyTimeout, false, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(frontEnd.Token, proxy.Token, context.RequestAborted);
+
+        // Left to itself the client would send some requests again, to the next process: a request is lost with its process.
+        var lost = instance.ProcessLost;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource([frontEnd.Token, proxy.Token, lost, context.RequestAborted]);
         var body = HasBody(context) ? new StreamedContent(context.Request.Body, context.Request.ContentLength, Active) : null;
         using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), Target(context, instance.Port)) { Version = HttpVersion.Version11, Content = body };
         ProxyHeaders.Copy(context.Request, request, invocation);
@@ -29,7 +32,8 @@ internal sealed class HandlerProxy(HttpMessageInvoker client, HostOptions option
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException or InvalidOperationException)
         {
-            Fail(context, instance, body, proxy, frontEnd, exception);
+            var cause = lost.IsCancellationRequested ? new IOException("its process ended") : exception;
+            Fail(context, instance, body, proxy, frontEnd, cause);
             return false;
         }
 

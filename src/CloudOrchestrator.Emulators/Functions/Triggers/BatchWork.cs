@@ -5,7 +5,14 @@ namespace CloudOrchestrator.Emulators.Functions.Triggers;
 
 /// <summary>A Service Bus trigger that takes many: one loop per instance, one batch at a time, completed or abandoned as a whole. Locks are not renewed.</summary>
 internal sealed class BatchWork(
-    FunctionDefinition function, ServiceBusTrigger trigger, ServiceBusConfiguration configuration, IMessageSource source, HandlerInvoker invoker, IdSource ids, EmulatorLog log, TimeProvider time)
+    FunctionDefinition function,
+    ServiceBusTrigger trigger,
+    ServiceBusConfiguration configuration,
+    IMessageSource source,
+    HandlerInvoker invoker,
+    IdSource ids,
+    EmulatorLog log,
+    TimeProvider time)
     : IInstanceWork
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(60);
@@ -32,8 +39,14 @@ internal sealed class BatchWork(
             return first;
         var all = new List<ReceivedMessage>(first);
         var began = time.GetTimestamp();
-        while (all.Count < configuration.MinMessageBatchSize && configuration.MaxBatchWaitTime - time.GetElapsedTime(began) is var left && left > TimeSpan.Zero && !draining.IsCancellationRequested)
+        while (all.Count < configuration.MinMessageBatchSize && !draining.IsCancellationRequested)
+        {
+            var left = configuration.MaxBatchWaitTime - time.GetElapsedTime(began);
+            if (left <= TimeSpan.Zero)
+                break;
             all.AddRange(await source.ReceiveAsync(trigger.Queue, configuration.MaxMessageBatchSize - all.Count, left, draining));
+        }
+
         return all;
     }
 

@@ -16,7 +16,8 @@ internal sealed class HandlerInvoker(HttpMessageInvoker client, TimeSpan functio
     {
         var began = time.GetTimestamp();
         using var deadline = new FunctionDeadline(instance, function.Name, invocation, functionTimeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Passed, cancellationToken);
+        var lost = instance.ProcessLost;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Passed, lost, cancellationToken);
         string? failure;
         try
         {
@@ -28,7 +29,7 @@ internal sealed class HandlerInvoker(HttpMessageInvoker client, TimeSpan functio
         }
         catch (OperationCanceledException)
         {
-            failure = deadline.Passed.IsCancellationRequested ? "functionTimeout" : "the host is stopping";
+            failure = deadline.Passed.IsCancellationRequested ? "functionTimeout" : lost.IsCancellationRequested ? "its process ended" : "the host is stopping";
         }
 
         var what = messages > 0 ? $"{function.Name} with {messages} message{(messages == 1 ? "" : "s")}" : function.Name;

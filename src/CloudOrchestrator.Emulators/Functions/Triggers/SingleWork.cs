@@ -5,7 +5,14 @@ namespace CloudOrchestrator.Emulators.Functions.Triggers;
 
 /// <summary>A Service Bus trigger that takes one message per invocation, several invocations at once; locks are renewed while a function runs.</summary>
 internal sealed class SingleWork(
-    FunctionDefinition function, ServiceBusTrigger trigger, ServiceBusConfiguration configuration, IMessageSource source, HandlerInvoker invoker, IdSource ids, EmulatorLog log, TimeProvider time)
+    FunctionDefinition function,
+    ServiceBusTrigger trigger,
+    ServiceBusConfiguration configuration,
+    IMessageSource source,
+    HandlerInvoker invoker,
+    IdSource ids,
+    EmulatorLog log,
+    TimeProvider time)
     : IInstanceWork
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(60);
