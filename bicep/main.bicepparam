@@ -1,0 +1,24 @@
+using 'main.bicep'
+
+param sshPublicKey = readEnvironmentVariable('SSH_PUBLIC_KEY')
+
+param nodePools = [
+  {
+    name: 'default'
+    vmSize: 'Standard_B2als_v2'
+    min: 0
+    max: 10
+    initial: 1
+    spot: false
+  }
+  {
+    name: 'spot'
+    vmSize: 'Standard_D2as_v5'
+    min: 0
+    max: 20
+    initial: 0
+    spot: true
+  }
+]
+
+param deployGateway = false
