@@ -7,9 +7,12 @@ namespace CloudOrchestrator.Client;
 /// The API over HTTP. <paramref name="http"/> carries the server's address, credentials and trust. A request without an answer throws
 /// <see cref="HttpRequestException"/> (or <see cref="IOException"/> inside a watch); whatever the server answers is a value.
 /// </summary>
-public sealed class HttpObjectClient(HttpClient http, IResourceMap resources) : IObjectClient
+public sealed class HttpObjectClient(HttpClient http, IResourceMap resources, IWatchPacing? pacing = null) : IObjectClient
 {
     private static readonly MediaTypeHeaderValue JsonType = new("application/json");
+
+    /// <inheritdoc/>
+    public IWatchPacing? Pacing => pacing;
 
     /// <inheritdoc/>
     public async Task<ResultOf<T>> GetAsync<T>(string @namespace, string name, CancellationToken cancellationToken)
@@ -41,7 +44,7 @@ public sealed class HttpObjectClient(HttpClient http, IResourceMap resources) : 
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode)
             throw new ApiStatusException(await ResponseStatus.ReadAsync(response, cancellationToken).ConfigureAwait(false));
-        if (query.AllowWatchBookmarks && !string.IsNullOrEmpty(query.ResourceVersion))
+        if (query is { AllowWatchBookmarks: true, UntilCaughtUp: false } && !string.IsNullOrEmpty(query.ResourceVersion))
             yield return new ObjectChange<T>("BOOKMARK", Bookmark<T>(query.ResourceVersion));
         var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
@@ -49,8 +52,12 @@ public sealed class HttpObjectClient(HttpClient http, IResourceMap resources) : 
             var lines = new LineReader(stream);
             while (await lines.ReadAsync(cancellationToken).ConfigureAwait(false) is { } line)
             {
-                if (!line.Span.TrimStart((byte)' ').IsEmpty)
-                    yield return ReadChange<T>(line.Span);
+                if (line.Span.TrimStart((byte)' ').IsEmpty)
+                    continue;
+                var change = ReadChange<T>(line.Span);
+                yield return change;
+                if (query.UntilCaughtUp && change.Type == "BOOKMARK")
+                    yield break;
             }
         }
     }

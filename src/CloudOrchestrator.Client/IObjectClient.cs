@@ -6,6 +6,9 @@ namespace CloudOrchestrator.Client;
 /// </summary>
 public interface IObjectClient
 {
+    /// <summary>When followers of this client ask for changes; null when they keep a watch open.</summary>
+    IWatchPacing? Pacing => null;
+
     /// <summary>Reads an object.</summary>
     Task<ResultOf<T>> GetAsync<T>(string @namespace, string name, CancellationToken cancellationToken)
         where T : class, IKubernetesObject;

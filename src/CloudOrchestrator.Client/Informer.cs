@@ -10,13 +10,20 @@ public sealed class Informer<T>(IObjectClient client, string? @namespace, ListQu
     private static readonly TimeSpan WatchDuration = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan WatchGrace = TimeSpan.FromSeconds(30);
 
+    // With a bell: a watch only catches up, and what rings while many things change is taken together.
+    private static readonly TimeSpan CatchUpLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan CatchUpGap = TimeSpan.FromMilliseconds(500);
+
     private readonly TaskCompletionSource _synced = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly RetryDelay _retry = new(time);
+    private readonly IChangeBell? _bell = client.Pacing?.BellFor(typeof(T));
     private readonly Lock _contactGate = new();
     private volatile InformerState<T> _state = new(ImmutableDictionary<ObjectKey, T>.Empty, 0);
     private volatile Exception? _lastFailure;
     private DateTimeOffset? _lostContactAt;
     private string? _resourceVersion;
+    private long _heard;
+    private bool _behind;
 
     /// <summary>The objects as last seen; an immutable snapshot.</summary>
     public IReadOnlyDictionary<ObjectKey, T> Items => _state.Items;
@@ -46,7 +53,12 @@ public sealed class Informer<T>(IObjectClient client, string? @namespace, ListQu
             {
                 if (_resourceVersion is null)
                     await ListAsync(cancellationToken).ConfigureAwait(false);
-                await WatchAsync(cancellationToken).ConfigureAwait(false);
+                if (_bell is not null)
+                {
+                    await CatchUpAsync(_bell, cancellationToken).ConfigureAwait(false);
+                    continue;
+                }
+                await WatchAsync(WatchDuration, untilCaughtUp: false, cancellationToken).ConfigureAwait(false);
                 // A server that ends watches at once must not be asked in a tight loop.
                 await _retry.WaitAsync(TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
             }
@@ -74,32 +86,54 @@ public sealed class Informer<T>(IObjectClient client, string? @namespace, ListQu
 
     private async Task ListAsync(CancellationToken cancellationToken)
     {
+        _heard = _bell?.Rings ?? 0;
         var list = (await client.ListAsync<T>(@namespace, query with { Timeout = null }, cancellationToken).ConfigureAwait(false)).Require();
         var items = ImmutableDictionary.CreateBuilder<ObjectKey, T>();
         foreach (var item in list.Items)
             items[KeyOf(item)] = item;
         _resourceVersion = list.ResourceVersion;
+        _behind = false;
         MarkContact();
         Publish(items.ToImmutable());
         _synced.TrySetResult();
     }
 
-    private async Task WatchAsync(CancellationToken cancellationToken)
+    /// <summary>Waits for the bell, then asks until the server has told all. A question without a full answer is asked again without waiting for the bell.</summary>
+    private async Task CatchUpAsync(IChangeBell bell, CancellationToken cancellationToken)
     {
-        var duration = query.Timeout ?? WatchDuration;
+        if (!_behind)
+            await bell.RungAsync(_heard, cancellationToken).ConfigureAwait(false);
+        _behind = true;
+        _heard = bell.Rings;
+        _behind = !await WatchAsync(CatchUpLimit, untilCaughtUp: true, cancellationToken).ConfigureAwait(false);
+        if (_behind)
+            await _retry.WaitAsync(TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+        else
+            await Task.Delay(CatchUpGap, time, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Applies changes until the watch ends; true when it ended because everything was said or its time was over.</summary>
+    private async Task<bool> WatchAsync(TimeSpan limit, bool untilCaughtUp, CancellationToken cancellationToken)
+    {
+        var duration = query.Timeout ?? limit;
         using var expiry = new CancellationTokenSource(duration + WatchGrace, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, expiry.Token);
-        var watch = query with { ResourceVersion = _resourceVersion, AllowWatchBookmarks = true, Timeout = duration };
+        var watch = query with { ResourceVersion = _resourceVersion, AllowWatchBookmarks = true, UntilCaughtUp = untilCaughtUp, Timeout = duration };
         var started = time.GetTimestamp();
         await foreach (var change in client.WatchAsync<T>(@namespace, watch, linked.Token).ConfigureAwait(false))
         {
             Apply(change);
             MarkContact();
             _retry.Reset();
+            if (untilCaughtUp && change.Type == "BOOKMARK")
+                return true;
         }
         MarkContact();
-        if (time.GetElapsedTime(started) > TimeSpan.FromSeconds(1))
+        var elapsed = time.GetElapsedTime(started);
+        if (elapsed > TimeSpan.FromSeconds(1))
             _retry.Reset();
+        // A second of tolerance: the server counts its time from when it has read the request.
+        return elapsed >= duration - TimeSpan.FromSeconds(1);
     }
 
     private void Apply(ObjectChange<T> change)

@@ -15,6 +15,9 @@ public sealed record ListQuery
     /// <summary>Watches send bookmarks.</summary>
     public bool AllowWatchBookmarks { get; init; }
 
+    /// <summary>Watches send bookmarks and end at the first, which says that everything there was has been sent.</summary>
+    public bool UntilCaughtUp { get; init; }
+
     /// <summary>Watches end after this time; null for the server's choice.</summary>
     public TimeSpan? Timeout { get; init; }
 }

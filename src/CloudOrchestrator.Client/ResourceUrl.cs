@@ -36,7 +36,7 @@ internal static class ResourceUrl
         Add("labelSelector", query.LabelSelector);
         Add("fieldSelector", query.FieldSelector);
         Add("resourceVersion", query.ResourceVersion);
-        Add("allowWatchBookmarks", watch && query.AllowWatchBookmarks ? "true" : null);
+        Add("allowWatchBookmarks", watch && (query.AllowWatchBookmarks || query.UntilCaughtUp) ? "true" : null);
         Add("timeoutSeconds", query.Timeout is { } timeout ? Math.Max(1, (long)timeout.TotalSeconds).ToString(CultureInfo.InvariantCulture) : null);
         return url.ToString();
     }

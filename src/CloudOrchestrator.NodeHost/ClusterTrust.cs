@@ -17,7 +17,7 @@ internal static partial class ClusterTrust
             return X509CertificateLoader.LoadCertificateFromFile(kept);
         var authority = options.CaFile is { } file
             ? X509Certificate2.CreateFromPem(await File.ReadAllTextAsync(file, cancellationToken))
-            : await FetchAsync(options.Server, options.CaHash!, cancellationToken);
+            : await FetchAsync(options, options.CaHash!, cancellationToken);
         Directory.CreateDirectory(Path.GetDirectoryName(kept)!);
         await File.WriteAllTextAsync(kept, authority.ExportCertificatePem(), cancellationToken);
         return authority;
@@ -31,15 +31,34 @@ internal static partial class ClusterTrust
         return policy;
     }
 
+    /// <summary>Whose certificates the API server may show: the cluster's authority's, those of a file, or with null those this machine trusts anyway.</summary>
+    public static X509ChainPolicy? ServerPolicy(string trust, X509Certificate2 authority) => trust switch
+    {
+        NodeHostOptions.ClusterTrusted => PolicyOf(authority),
+        NodeHostOptions.SystemTrusted => null,
+        _ => PolicyOf(trust),
+    };
+
+    private static X509ChainPolicy PolicyOf(string file)
+    {
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.ImportFromPemFile(file);
+        return policy;
+    }
+
     /// <summary>
     /// Takes the authority from kube-public/cluster-info, which everyone may read, from a server not yet trusted: the hash says whether it is the right one,
     /// and nothing but this question is sent before.
     /// </summary>
-    private static async Task<X509Certificate2> FetchAsync(Uri server, string hash, CancellationToken cancellationToken)
+    private static async Task<X509Certificate2> FetchAsync(NodeHostOptions options, string hash, CancellationToken cancellationToken)
     {
+        var server = options.Server;
         using var handler = new SocketsHttpHandler { UseProxy = false };
-        handler.SslOptions.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
-        using var http = new HttpClient(handler) { BaseAddress = server, Timeout = TimeSpan.FromSeconds(10) };
+        if (options.TlsTrust == NodeHostOptions.ClusterTrusted)
+            handler.SslOptions.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
+        else if (options.TlsTrust != NodeHostOptions.SystemTrusted)
+            handler.SslOptions.CertificateChainPolicy = PolicyOf(options.TlsTrust);
+        using var http = new HttpClient(handler) { BaseAddress = server, Timeout = TimeSpan.FromSeconds(options.TlsTrust == NodeHostOptions.ClusterTrusted ? 10 : 60) };
         var information = await http.GetFromJsonAsync<JsonObject>("/api/v1/namespaces/kube-public/configmaps/cluster-info", cancellationToken);
         var data = AuthorityData().Match((string?)information?["data"]?["kubeconfig"] ?? "");
         var authority = data.Success ? X509Certificate2.CreateFromPem(Encoding.ASCII.GetString(Convert.FromBase64String(data.Groups[1].Value))) : null;

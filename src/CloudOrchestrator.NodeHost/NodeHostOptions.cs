@@ -17,6 +17,16 @@ internal sealed record NodeHostOptions
           --token TOKEN         bootstrap token <id>.<secret>
           --token-file FILE     instead of --token: a file that holds it
 
+        The control plane behind a front end, as in Azure:
+          --auth MODE           certificate (default): the node shows its certificate with each connection;
+                                token: it signs a short-lived bearer token with it, for servers that see no client certificates
+          --token-audience URL  who these tokens are for              (default: https://kubernetes.default.svc.cluster.local)
+          --tls-trust WHOM      cluster (default): the server's certificate is of the cluster's authority; system: of one this machine
+                                trusts; or a FILE of authorities (PEM). The cluster's own authority is still needed (--ca or --ca-hash)
+          --events MODE         watch (default): the node keeps watches open and renews its lease through the server;
+                                doorbell: it waits at its Service Bus queue, asks when it rings and at least every 5 minutes,
+                                and gives its signs of life to a table
+
         The node:
           --name NAME           its name in the cluster               (default: the host name)
           --address IP          its InternalIP                        (default: the address that reaches the server)
@@ -47,6 +57,19 @@ internal sealed record NodeHostOptions
     public string? CaHash { get; init; }
 
     public string? Token { get; init; }
+
+    public const string ClusterTrusted = "cluster";
+
+    public const string SystemTrusted = "system";
+
+    public NodeAuth Auth { get; init; }
+
+    public string TokenAudience { get; init; } = "https://kubernetes.default.svc.cluster.local";
+
+    /// <summary><see cref="ClusterTrusted"/>, <see cref="SystemTrusted"/> or a file.</summary>
+    public string TlsTrust { get; init; } = ClusterTrusted;
+
+    public NodeEvents Events { get; init; }
 
     public string Name { get; init; } = Environment.MachineName.ToLowerInvariant();
 
@@ -119,6 +142,11 @@ internal sealed record NodeHostOptions
         "--ca-hash" => value.StartsWith("sha256:", StringComparison.Ordinal) ? options with { CaHash = value } : null,
         "--token" or "--bootstrap-token" => options with { Token = value },
         "--token-file" => File.Exists(value) ? options with { Token = File.ReadAllText(value).Trim() } : null,
+        "--auth" => Choice<NodeAuth>(value) is { } auth ? options with { Auth = auth } : null,
+        "--token-audience" => options with { TokenAudience = value },
+        "--tls-trust" => value is ClusterTrusted or SystemTrusted ? options with { TlsTrust = value }
+            : File.Exists(value) ? options with { TlsTrust = Path.GetFullPath(value) } : null,
+        "--events" => Choice<NodeEvents>(value) is { } events ? options with { Events = events } : null,
         "--name" or "--node-name" => options with { Name = value },
         "--address" or "--node-ip" => System.Net.IPAddress.TryParse(value, out _) ? options with { Address = value } : null,
         "--listen" => System.Net.IPEndPoint.TryParse(value, out _) ? options with { Listen = value } : null,
@@ -137,6 +165,9 @@ internal sealed record NodeHostOptions
         "--memory" => Objects.Quantity.TryParse(value, out _) ? options with { SimulatedMemory = value } : null,
         _ => null,
     };
+
+    private static T? Choice<T>(string text)
+        where T : struct, Enum => text.All(char.IsAsciiLetterLower) && Enum.TryParse<T>(text, ignoreCase: true, out var choice) ? choice : null;
 
     private static int? Number(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;

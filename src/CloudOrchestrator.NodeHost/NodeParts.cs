@@ -25,6 +25,9 @@ internal sealed record NodeParts
 
     public required Informer<Service> Services { get; init; }
 
+    /// <summary>The cluster's nodes, or at least this one.</summary>
+    public required Informer<Node> Nodes { get; init; }
+
     public required Func<ReferencedObjects, IPodVolumes> VolumesFor { get; init; }
 
     /// <summary>Why pods cannot be connected; null when they can.</summary>
@@ -67,6 +70,7 @@ internal sealed record NodeParts
             Runtime = new DockerContainerRuntime(new DockerClientConfiguration(new Uri(options.Docker)).CreateClient(), OomScore.LowestAllowed(), time),
             Network = networking.PodNetwork,
             Services = networking.Services,
+            Nodes = networking.Nodes,
             VolumesFor = objects => new PodVolumes(new PodDirectories(options.Data), objects, new TokenSource(client, time), time, resolver),
             NetworkTrouble = () => networking.Ready
                 ? null
@@ -86,6 +90,7 @@ internal sealed record NodeParts
             Runtime = new PretendContainerRuntime(new PretendRuntimeOptions(), time, new RandomIdSource()),
             Network = new PretendPodNetwork(token => PodCidrAsync(self, token)),
             Services = services,
+            Nodes = self,
             VolumesFor = _ => new PretendPodVolumes(),
             NetworkTrouble = () => null,
             RunAsync = token => Task.WhenAll(services.RunAsync(token), self.RunAsync(token)),

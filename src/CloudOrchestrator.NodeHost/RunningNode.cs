@@ -5,6 +5,7 @@ using CloudOrchestrator.Kinds;
 using CloudOrchestrator.Kinds.Core.Nodes;
 using CloudOrchestrator.Kinds.Core.Pods;
 using CloudOrchestrator.Kinds.Core.Services;
+using CloudOrchestrator.NodeAgent.Doorbells;
 using CloudOrchestrator.NodeAgent.Images;
 using CloudOrchestrator.NodeAgent.Nodes;
 using CloudOrchestrator.NodeAgent.Probes;
@@ -12,6 +13,7 @@ using CloudOrchestrator.NodeAgent.Recording;
 using CloudOrchestrator.NodeAgent.Serving;
 using CloudOrchestrator.NodeAgent.Volumes;
 using CloudOrchestrator.NodeAgent.Workers;
+using CloudOrchestrator.NodeHost.Azure;
 using CloudOrchestrator.Objects;
 
 namespace CloudOrchestrator.NodeHost;
@@ -22,7 +24,12 @@ internal sealed class RunningNode(NodeHostOptions options, X509Certificate2 auth
     private const int AgentPort = 10250;
     private const int ConcurrentPulls = 3;
     private const string DefaultClusterDns = "10.96.0.10";
-    private static readonly TimeSpan JoinRetry = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LeaseIntervalForShow = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan ReportIntervalByDoorbell = TimeSpan.FromMinutes(30);
+
+    /// <summary>Connections to table and queue, shared by all nodes of the process. Their requests have limits of their own.</summary>
+    private static readonly HttpClient AzureServices =
+        new(new SocketsHttpHandler { UseCookies = false, PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2) }) { Timeout = Timeout.InfiniteTimeSpan };
 
     private readonly ILogger _log = loggers.CreateLogger<RunningNode>();
     private readonly RandomIdSource _ids = new();
@@ -35,8 +42,11 @@ internal sealed class RunningNode(NodeHostOptions options, X509Certificate2 auth
         var keys = Path.Combine(options.Data, "pki");
         var identity = new NodeCertificate(keys, "client", options.Name, address, authority, time, _ids);
         var serving = new NodeCertificate(keys, "serving", options.Name, address, authority, time, _ids);
-        var client = ApiConnection.WithCertificate(options.Server, authority, identity, _kinds);
-        await JoinAsync(identity, serving, client, cancellationToken);
+        var clock = new ServerClock(time);
+        var api = ApiConnection.AsNode(options, authority, identity, clock);
+        var bells = options.Events == NodeEvents.Doorbell ? new NodeDoorbells(kind => _kinds.Find(kind)!.Stream, new DoorbellOptions(), time) : null;
+        var client = new HttpObjectClient(api, _kinds, bells);
+        await new NodeJoin(options, authority, _kinds, time, _log).RunAsync(identity, serving, client, cancellationToken);
 
         var endpoint = options.Listen is { } listen ? IPEndPoint.Parse(listen)
             : new IPEndPoint(IPAddress.Parse(address), options.Simulated > 0 ? 0 : AgentPort);
@@ -73,9 +83,22 @@ internal sealed class RunningNode(NodeHostOptions options, X509Certificate2 auth
         new AgentEndpoints(context, pods, parts.Machine).Map(server);
         await server.StartAsync(cancellationToken);
         var port = AgentListener.PortOf(server);
-        var report = new NodeReportOptions { Name = options.Name, Address = address, AgentPort = port, PodsMax = options.PodsMax, Labels = options.Labels };
-        var reporter = new NodeReporter(report, parts.Machine, parts.Runtime, () =>
-            containers.Trouble ?? parts.NetworkTrouble(), client, time, loggers.CreateLogger<NodeReporter>());
+        var report = new NodeReportOptions
+        {
+            Name = options.Name,
+            Address = address,
+            AgentPort = port,
+            PodsMax = options.PodsMax,
+            Labels = options.Labels,
+            ReportInterval = bells is null ? TimeSpan.FromMinutes(5) : ReportIntervalByDoorbell,
+        };
+        var access = new NodeAccessSource(api, options.Name, clock, time, _log);
+        NodeReporter? reporter = null;
+        var lease = new LeaseHeartbeat(
+            options.Name, () => reporter?.Uid, client, bells is null ? LeaseHeartbeat.VitalInterval : LeaseIntervalForShow, time);
+        IReadOnlyList<INodeHeartbeat> heartbeats = bells is null ? [lease] : [new TableHeartbeat(AzureServices, access, time), lease];
+        reporter = new NodeReporter(report, parts.Machine, parts.Runtime, () => containers.Trouble ?? parts.NetworkTrouble(), heartbeats,
+            bells is null ? null : parts.Nodes, client, time, loggers.CreateLogger<NodeReporter>());
         await RunPartsAsync(
             stop,
             [
@@ -87,6 +110,7 @@ internal sealed class RunningNode(NodeHostOptions options, X509Certificate2 auth
                 reporter.RunAsync(stop.Token),
                 identity.KeepFreshAsync(client, _log, stop.Token),
                 serving.KeepFreshAsync(client, _log, stop.Token),
+                bells is null ? Task.CompletedTask : new QueueDoorbell(AzureServices, access, bells, time, _log).RunAsync(stop.Token),
                 TellReadyAsync(reporter, () => ready($"https://{address}:{port}"), stop.Token),
             ]);
         await server.StopAsync(CancellationToken.None);
@@ -114,42 +138,6 @@ internal sealed class RunningNode(NodeHostOptions options, X509Certificate2 auth
     {
         await reporter.ReadyAsync(cancellationToken);
         tell();
-    }
-
-    /// <summary>Gets the node's certificates: the first with the bootstrap token, everything after it as the node.</summary>
-    private async Task JoinAsync(NodeCertificate identity, NodeCertificate serving, IObjectClient client, CancellationToken cancellationToken)
-    {
-        if (!identity.TryLoad())
-        {
-            if (options.Token is not { } token)
-                throw new InvalidOperationException($"{options.Data} holds no certificate of node {options.Name}: a bootstrap token is needed (--token)");
-            var bootstrap = ApiConnection.WithToken(options.Server, authority, token, _kinds);
-            await PersistentlyAsync(() => identity.RequestAsync(bootstrap, cancellationToken), cancellationToken);
-        }
-        if (!serving.TryLoad())
-            await PersistentlyAsync(() => serving.RequestAsync(client, cancellationToken), cancellationToken);
-    }
-
-    /// <summary>Waits for a server that is not there yet; a refusal ends the wait.</summary>
-    private async Task PersistentlyAsync(Func<Task> request, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            try
-            {
-                await request();
-                return;
-            }
-            catch (HttpRequestException unreachable)
-            {
-                _log.LogWarning("{Server} does not answer, trying again: {Message}", options.Server, unreachable.GetBaseException().Message);
-            }
-            catch (ApiStatusException busy) when (busy.Status.Code is 429 or >= 500)
-            {
-                _log.LogWarning("{Server} is not ready, trying again: {Message}", options.Server, busy.Message);
-            }
-            await Task.Delay(JoinRetry, time, cancellationToken);
-        }
     }
 
     private static async Task<string> FindClusterDnsAsync(IObjectClient client, CancellationToken cancellationToken)

@@ -146,6 +146,19 @@ public sealed class HttpObjectClientTests
     }
 
     [Fact]
+    public async Task WatchAsync_UntilCaughtUp_EndsWithTheServersFirstBookmark()
+    {
+        var text = string.Concat(
+            new[] { ("ADDED", 6), ("BOOKMARK", 7), ("ADDED", 8) }
+                .Select(change => $$$"""{"type":"{{{change.Item1}}}","object":{"metadata":{"resourceVersion":"{{{change.Item2}}}"} } }""" + "\n"));
+        var handler = RecordingHandler.Json(text);
+        var query = new ListQuery { UntilCaughtUp = true, ResourceVersion = "5" };
+        var changes = await CollectAsync(handler.Client().WatchAsync<Pod>(null, query, default));
+        Assert.Equal(["6", "7"], changes.Select(change => change.Value.Metadata.ResourceVersion));
+        Assert.EndsWith("resourceVersion=5&allowWatchBookmarks=true", handler.Sent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task WatchAsync_ErrorEvent_Throws()
     {
         var handler = RecordingHandler.Json("""{"type":"ERROR","object":{"kind":"Status","apiVersion":"v1","status":"Failure","message":"too old","reason":"Expired","code":410}}""" + "\n");

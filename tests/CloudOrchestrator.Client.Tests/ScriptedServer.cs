@@ -11,6 +11,12 @@ internal sealed class ScriptedServer : IObjectClient
     private Channel<ObjectChange<ConfigMap>> _watch = Channel.CreateUnbounded<ObjectChange<ConfigMap>>();
     private int _revision = 10;
 
+    /// <summary>What paces those who follow.</summary>
+    public IWatchPacing? Pacing { get; init; }
+
+    /// <summary>Calls that were made and not yet looked at.</summary>
+    public int CallCount => _calls.Reader.Count;
+
     /// <summary>Thrown by every call while set.</summary>
     public Exception? Failure { get; set; }
 

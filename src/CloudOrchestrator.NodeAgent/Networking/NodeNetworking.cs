@@ -54,6 +54,9 @@ public sealed class NodeNetworking
     /// <summary>The cluster's Services, for whoever else on the node needs them.</summary>
     public Informer<Service> Services => _services;
 
+    /// <summary>The cluster's Nodes, likewise.</summary>
+    public Informer<Node> Nodes => _nodes;
+
     /// <summary>True when pods can be attached: the condition NetworkUnavailable=False and part of the node's Ready condition.</summary>
     public bool Ready => _ready.Task.IsCompletedSuccessfully;
 

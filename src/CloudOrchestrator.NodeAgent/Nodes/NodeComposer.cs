@@ -24,7 +24,7 @@ public static class NodeComposer
             Kind = "Node",
             ApiVersion = "v1",
             Metadata = new ObjectMeta { Name = options.Name, Labels = labels },
-            Spec = new NodeSpec(),
+            Spec = new NodeSpec { ProviderID = options.ProviderId },
         };
     }
 

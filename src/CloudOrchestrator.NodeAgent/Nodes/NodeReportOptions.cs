@@ -18,6 +18,12 @@ public sealed record NodeReportOptions
     /// <summary>How many pods it takes.</summary>
     public int PodsMax { get; init; } = 110;
 
+    /// <summary>What the machine's provider calls it, such as <c>azure:///subscriptions/…</c>; null when it has none.</summary>
+    public string? ProviderId { get; init; }
+
+    /// <summary>Time after which the status is reported although nothing has changed.</summary>
+    public TimeSpan ReportInterval { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Labels beyond the well-known ones.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 }

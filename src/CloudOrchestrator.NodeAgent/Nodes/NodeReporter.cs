@@ -1,43 +1,49 @@
-using CloudOrchestrator.Kinds.Coordination.Leases;
+using System.Globalization;
 using CloudOrchestrator.NodeAgent.Runtime;
 using Microsoft.Extensions.Logging;
 
 namespace CloudOrchestrator.NodeAgent.Nodes;
 
-/// <summary>Registers the node, keeps its status true and renews its lease.</summary>
+/// <summary>Registers the node, keeps its status true and gives its signs of life.</summary>
 /// <param name="options">What the node says of itself.</param>
 /// <param name="machine">The machine under it.</param>
 /// <param name="runtime">Its engine.</param>
 /// <param name="trouble">Why pods cannot run now; null when they can.</param>
+/// <param name="heartbeats">The node's signs of life, given side by side: none waits for the API or for another.</param>
+/// <param name="nodes">Where the node learns what others have made of its object; null to read it from the API at each look.</param>
 /// <param name="client">The API.</param>
 /// <param name="time">The clock.</param>
 /// <param name="log">Where failures that are retried are told.</param>
 public sealed class NodeReporter(
-    NodeReportOptions options, IMachine machine, IContainerRuntime runtime, Func<string?> trouble, IObjectClient client, TimeProvider time,
-        ILogger<NodeReporter> log)
+    NodeReportOptions options, IMachine machine, IContainerRuntime runtime, Func<string?> trouble, IReadOnlyList<INodeHeartbeat> heartbeats,
+        Informer<Node>? nodes, IObjectClient client, TimeProvider time, ILogger<NodeReporter> log)
 {
-    private const string LeaseNamespace = "kube-node-lease";
-    private const int LeaseSeconds = 20;
-    private static readonly TimeSpan LeaseInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LookIntervalUntilReady = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan RetryIntervalMin = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan ReportInterval = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan RetryIntervalMax = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan EngineLookInterval = TimeSpan.FromMinutes(5);
 
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Node? _node;
-    private Lease? _lease;
+    private volatile Node? _node;
+    private Node? _followed;
     private RuntimeVersion? _version;
     private IReadOnlyList<RuntimeImage> _images = [];
     private DateTimeOffset _reportedAt;
+    private DateTimeOffset _lookedAt;
+
+    /// <summary>The uid of the Node object; null before there is one.</summary>
+    public string? Uid => _node?.Metadata.Uid;
 
     /// <summary>Completes when the node has reported that it is ready.</summary>
     public Task ReadyAsync(CancellationToken cancellationToken) => _ready.Task.WaitAsync(cancellationToken);
 
     /// <summary>Reports until cancelled.</summary>
     public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(
+    [
         RepeatAsync("reporting the node", ReportAsync, () => _ready.Task.IsCompleted ? LookInterval : LookIntervalUntilReady, cancellationToken),
-        RepeatAsync("renewing the lease", RenewAsync, () => LeaseInterval, cancellationToken));
+        .. heartbeats.Select(heartbeat => RepeatAsync("a heartbeat", heartbeat.BeatAsync, () => heartbeat.Interval, cancellationToken)),
+    ]);
 
     private async Task RepeatAsync(string what, Func<CancellationToken, Task> once, Func<TimeSpan> interval, CancellationToken cancellationToken)
     {
@@ -51,7 +57,7 @@ public sealed class NodeReporter(
             catch (Exception failure) when (ApiUnreachable.Is(failure) || failure is ApiStatusException)
             {
                 log.LogWarning("{Work} failed, trying again: {Message}", what, failure.Message);
-                delay = delay > RetryIntervalMin ? delay : RetryIntervalMin;
+                delay = delay < RetryIntervalMin ? RetryIntervalMin : delay > RetryIntervalMax ? RetryIntervalMax : delay;
             }
             await Task.Delay(delay, time, cancellationToken);
         }
@@ -59,13 +65,10 @@ public sealed class NodeReporter(
 
     private async Task ReportAsync(CancellationToken cancellationToken)
     {
-        // What others have made of the node (unreachable, while it could not be heard) has to be seen to be corrected.
-        _node = _node is null
-            ? await RegisterAsync(cancellationToken)
-            : (await client.GetAsync<Node>("", options.Name, cancellationToken)).Value ?? _node;
+        _node = await CurrentAsync(cancellationToken);
         var now = time.GetUtcNow();
-        var due = now - _reportedAt >= ReportInterval;
-        await LookAtEngineAsync(due, cancellationToken);
+        var due = now - _reportedAt >= options.ReportInterval;
+        await LookAtEngineAsync(now, cancellationToken);
         var seen = new NodeObservation(_version, _images, trouble(), machine.Memory(), machine.Disk(), machine.Processes());
         var status = NodeComposer.Status(_node.Status, options, machine, seen, now);
         if (!due && !NodeComposer.Differs(_node.Status, status))
@@ -85,6 +88,24 @@ public sealed class NodeReporter(
             _ready.TrySetResult();
     }
 
+    /// <summary>What others have made of the node (unreachable, while it could not be heard) has to be seen to be corrected.</summary>
+    private async Task<Node> CurrentAsync(CancellationToken cancellationToken)
+    {
+        if (_node is not { } known)
+            return await RegisterAsync(cancellationToken);
+        if (nodes is null)
+            return (await client.GetAsync<Node>("", options.Name, cancellationToken)).Value ?? known;
+        var before = _followed;
+        _followed = nodes.Items.GetValueOrDefault(new ObjectKey("", options.Name));
+        if (before is not null && _followed is null)
+            return await RegisterAsync(cancellationToken);
+        // What was last written comes around again, perhaps after what was written since.
+        return _followed is null || ReferenceEquals(before, _followed) || RevisionOf(_followed) <= RevisionOf(known) ? known : _followed;
+    }
+
+    private static long RevisionOf(Node node) =>
+        long.TryParse(node.Metadata.ResourceVersion, NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? revision : long.MaxValue;
+
     private async Task<Node> RegisterAsync(CancellationToken cancellationToken)
     {
         var wanted = NodeComposer.Register(options, machine.Identity);
@@ -98,63 +119,32 @@ public sealed class NodeReporter(
         }
         var node = found.Require();
         var missing = wanted.Metadata.Labels!.Where(label => node.Metadata.Labels?.GetValueOrDefault(label.Key) != label.Value).ToArray();
-        if (missing.Length == 0)
+        var isUnnamed = options.ProviderId is not null && string.IsNullOrEmpty(node.Spec?.ProviderID);
+        if (missing.Length == 0 && !isUnnamed)
             return node;
         var labels = new Dictionary<string, string>(node.Metadata.Labels ?? new Dictionary<string, string>(), StringComparer.Ordinal);
         foreach (var (key, value) in missing)
             labels[key] = value;
-        var updated = await client.UpdateAsync(node with { Kind = "Node", ApiVersion = "v1", Metadata = node.Metadata with { Labels = labels } }, null, cancellationToken);
+        var spec = isUnnamed ? (node.Spec ?? new NodeSpec()) with { ProviderID = options.ProviderId } : node.Spec;
+        var updated = await client.UpdateAsync(
+            node with { Kind = "Node", ApiVersion = "v1", Metadata = node.Metadata with { Labels = labels }, Spec = spec }, null, cancellationToken);
         return updated.Require();
     }
 
-    /// <summary>Versions and images change seldom; they are read when a report is due and as long as they are unknown.</summary>
-    private async Task LookAtEngineAsync(bool due, CancellationToken cancellationToken)
+    /// <summary>Versions and images change seldom; they are read now and then, and as long as they are unknown.</summary>
+    private async Task LookAtEngineAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (!due && _version is not null)
+        if (now - _lookedAt < EngineLookInterval && _version is not null)
             return;
         try
         {
             _version = await runtime.VersionAsync(cancellationToken);
             _images = await runtime.ListImagesAsync(cancellationToken);
+            _lookedAt = now;
         }
         catch (RuntimeException)
         {
             // The node's trouble says so.
         }
     }
-
-    private async Task RenewAsync(CancellationToken cancellationToken)
-    {
-        _lease ??= await FindLeaseAsync(cancellationToken);
-        var renewed = _lease with
-        {
-            Kind = "Lease",
-            ApiVersion = "coordination.k8s.io/v1",
-            Spec = (_lease.Spec ?? new LeaseSpec()) with { HolderIdentity = options.Name, LeaseDurationSeconds = LeaseSeconds, RenewTime = time.GetUtcNow() },
-        };
-        var outcome = await client.UpdateAsync(renewed, null, cancellationToken);
-        _lease = outcome.Succeeded ? outcome.Value : null;
-        if (outcome.Error is { Code: not (404 or 409) })
-            throw new ApiStatusException(outcome.Error);
-    }
-
-    private async Task<Lease> FindLeaseAsync(CancellationToken cancellationToken)
-    {
-        var found = await client.GetAsync<Lease>(LeaseNamespace, options.Name, cancellationToken);
-        if (found.Error is not { Code: 404 })
-            return found.Require();
-        var lease = new Lease
-        {
-            Kind = "Lease",
-            ApiVersion = "coordination.k8s.io/v1",
-            Metadata = new ObjectMeta { Name = options.Name, Namespace = LeaseNamespace, OwnerReferences = OwnersOf() },
-            Spec = new LeaseSpec { HolderIdentity = options.Name, LeaseDurationSeconds = LeaseSeconds, RenewTime = time.GetUtcNow() },
-        };
-        return (await client.CreateAsync(lease, null, cancellationToken)).Require();
-    }
-
-    private OwnerReference[]? OwnersOf() => _node?.Metadata.Uid is not { } uid ? null :
-    [
-        new OwnerReference { ApiVersion = "v1", Kind = "Node", Name = options.Name, Uid = uid },
-    ];
 }

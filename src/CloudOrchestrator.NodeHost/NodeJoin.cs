@@ -1,0 +1,49 @@
+using System.Security.Cryptography.X509Certificates;
+using CloudOrchestrator.Client;
+using CloudOrchestrator.Kinds;
+using CloudOrchestrator.Objects;
+
+namespace CloudOrchestrator.NodeHost;
+
+/// <summary>Makes a machine a member of the cluster: it gets the node's certificates.</summary>
+internal sealed class NodeJoin(NodeHostOptions options, X509Certificate2 authority, KindRegistry kinds, TimeProvider time, ILogger log)
+{
+    private static readonly TimeSpan JoinRetry = TimeSpan.FromSeconds(1);
+
+    /// <summary>The first certificate with the bootstrap token, everything after it as the node.</summary>
+    public async Task RunAsync(NodeCertificate identity, NodeCertificate serving, IObjectClient client, CancellationToken cancellationToken)
+    {
+        if (!identity.TryLoad())
+        {
+            if (options.Token is not { } token)
+                throw new InvalidOperationException($"{options.Data} holds no certificate of node {options.Name}: a bootstrap token is needed (--token)");
+            using var http = ApiConnection.WithToken(options, authority, token);
+            var bootstrap = new HttpObjectClient(http, kinds);
+            await PersistentlyAsync(() => identity.RequestAsync(bootstrap, cancellationToken), cancellationToken);
+        }
+        if (!serving.TryLoad())
+            await PersistentlyAsync(() => serving.RequestAsync(client, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Waits for a server that is not there yet; a refusal ends the wait.</summary>
+    private async Task PersistentlyAsync(Func<Task> request, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await request();
+                return;
+            }
+            catch (HttpRequestException unreachable)
+            {
+                log.LogWarning("{Server} does not answer, trying again: {Message}", options.Server, unreachable.GetBaseException().Message);
+            }
+            catch (ApiStatusException busy) when (busy.Status.Code is 429 or >= 500)
+            {
+                log.LogWarning("{Server} is not ready, trying again: {Message}", options.Server, busy.Message);
+            }
+            await Task.Delay(JoinRetry, time, cancellationToken);
+        }
+    }
+}
