@@ -1,0 +1,138 @@
+using CloudOrchestrator.Client;
+using CloudOrchestrator.Kinds.Core.Pods;
+using CloudOrchestrator.Kinds.Core.Services;
+using CloudOrchestrator.NodeAgent.Doorbells;
+
+namespace CloudOrchestrator.NodeHost.Tests.Azure;
+
+public sealed class QueueDoorbellTests : IAsyncDisposable
+{
+    private readonly ManualTimeProvider _time = new();
+    private readonly NodeDoorbells _bells;
+    private readonly IChangeBell _pods;
+    private readonly IChangeBell _services;
+    private readonly Queue<HttpResponseMessage> _answers = [];
+    private readonly FakeServer _api;
+    private readonly FakeServer _queue;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _running;
+    private int _grants;
+    private string? _authorization;
+
+    public QueueDoorbellTests()
+    {
+        _bells = new NodeDoorbells(kind => kind.Name.ToLowerInvariant() + "s", new DoorbellOptions(), _time);
+        (_pods, _services) = (_bells.BellFor(typeof(Pod)), _bells.BellFor(typeof(Service)));
+        _api = new FakeServer(_ => FakeServer.Json(NodeAccessSourceTests.Grants(++_grants, _time.GetUtcNow().AddHours(12))));
+        _queue = new FakeServer(AnswerAsync);
+        var access = new NodeAccessSource(_api.Client(), "node-1", new ServerClock(_time), _time, NullLogger.Instance);
+        _running = new QueueDoorbell(_queue.Client(), access, _bells, _time, NullLogger.Instance).RunAsync(_stop.Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stop.Dispose();
+    }
+
+    [Fact]
+    public async Task RunAsync_Message_RingsForItsStreamsOnly()
+    {
+        await NextAsync(FakeServer.Json("""{"streams":["pods","secrets"]}"""));
+        await Eventually.TrueAsync(() => _pods.Rings == 1);
+        Assert.Equal(0, _services.Rings);
+        Assert.StartsWith("DELETE https://bus.servicebus.windows.net/node-1/messages/head?timeout=60", _queue.Requests[0], StringComparison.Ordinal);
+        Assert.Equal("SharedAccessSignature sig=q1", _authorization);
+    }
+
+    [Fact]
+    public async Task RunAsync_Nothing_ReceivesOnceAMinute()
+    {
+        await Eventually.TrueAsync(() => _queue.Requests.Count == 1);
+        await _time.PassAsync(TimeSpan.FromHours(1), TimeSpan.FromSeconds(10));
+        Assert.InRange(_queue.Requests.Count, 59, 61);
+        Assert.Single(_api.Requests);
+    }
+
+    [Theory]
+    [InlineData("not json")]
+    [InlineData("{}")]
+    public async Task RunAsync_UnreadableMessage_RingsForEverything(string message)
+    {
+        await NextAsync(FakeServer.Json(message));
+        await Eventually.TrueAsync(() => _pods.Rings == 1 && _services.Rings == 1);
+    }
+
+    [Fact]
+    public async Task RunAsync_QueueVanished_AsksForAnotherAndForEverything()
+    {
+        await NextAsync(FakeServer.Code(HttpStatusCode.Gone));
+        await Eventually.TrueAsync(() => _pods.Rings == 1 && _services.Rings == 1);
+        await UntilGrantedAsync(2);
+        await Eventually.TrueAsync(() => _authorization == "SharedAccessSignature sig=q2");
+    }
+
+    [Fact]
+    public async Task RunAsync_TokenRefused_AsksForAnother()
+    {
+        await NextAsync(FakeServer.Code(HttpStatusCode.Unauthorized));
+        await UntilGrantedAsync(2);
+        Assert.Equal(0, _pods.Rings);
+    }
+
+    [Fact]
+    public async Task RunAsync_AnswersEmptyAtOnce_IsNotAskedInATightLoop()
+    {
+        for (var answer = 0; answer < 3; answer++)
+            await NextAsync(FakeServer.Code(HttpStatusCode.NoContent));
+        var before = _queue.Requests.Count;
+        await Eventually.SettleAsync();
+        Assert.Equal(before, _queue.Requests.Count);
+    }
+
+    /// <summary>Lets the receive that waits, or the next that will, end with an answer.</summary>
+    private async Task NextAsync(HttpResponseMessage answer)
+    {
+        var before = _queue.Requests.Count;
+        lock (_answers)
+            _answers.Enqueue(answer);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        for (var second = 0; second < 120; second++)
+        {
+            lock (_answers)
+            {
+                if (_answers.Count == 0)
+                    return;
+            }
+            await Eventually.SettleAsync();
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+        Assert.Fail($"nobody received after {before} requests");
+    }
+
+    private async Task UntilGrantedAsync(int grants)
+    {
+        for (var second = 0; second < 120 && Volatile.Read(ref _grants) < grants; second++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await Eventually.SettleAsync();
+        }
+        Assert.Equal(grants, _grants);
+    }
+
+    private async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        _authorization = request.Headers.GetValues("Authorization").Single();
+        for (var second = 0; second < 60; second++)
+        {
+            lock (_answers)
+            {
+                if (_answers.TryDequeue(out var answer))
+                    return answer;
+            }
+            await Task.Delay(TimeSpan.FromSeconds(1), _time, cancellationToken);
+        }
+        return FakeServer.Code(HttpStatusCode.NoContent);
+    }
+}
