@@ -134,7 +134,7 @@ public sealed class KubernetesApi : IAsyncDisposable
     {
         var fields = new SelectableFieldCache(_parts);
         var wait = new RevisionWait(_parts);
-        IStreamAdmission[] streamAdmissions = [signing, new ServiceAllocation(_parts.Options)];
+        IStreamAdmission[] streamAdmissions = [signing, new ServiceAllocation(_parts.Options), new NodeAddressRanges()];
         ICreateAdmission[] admissions =
             [new NamespaceLifecycle(_parts), new PodServiceAccount(_parts), new PodTolerations(), new PodPriority(), signing];
         var create = new CreateVerb(_parts, writer, admissions, streamAdmissions);

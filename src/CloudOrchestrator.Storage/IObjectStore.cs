@@ -3,6 +3,9 @@ namespace CloudOrchestrator.Storage;
 /// <summary>Objects over a revision log: current state from replicas, writes as optimistic appends, changes as a stream. One per process.</summary>
 public interface IObjectStore
 {
+    /// <summary>True when single objects are read and written without loading their stream: who needs no more than one object does without replicas then.</summary>
+    bool ReadsPoints { get; }
+
     /// <summary>
     /// The replica of a stream, caught up with everything this process has acknowledged. With <paramref name="fresh"/> it has asked the log for its head first.
     /// </summary>
@@ -21,4 +24,10 @@ public interface IObjectStore
     /// </summary>
     Task<MutationResult> MutateAsync(
         string stream, ObjectKey key, Func<StoredObject?, ReplicaSnapshot, Mutation> mutate, WriteGuard? guard, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Like <see cref="MutateAsync"/>, for a function that looks at nothing but the object: costs a few requests, however large the stream, where the log offers
+    /// point reads and the stream is not open here.
+    /// </summary>
+    Task<MutationResult> MutateObjectAsync(string stream, ObjectKey key, Func<StoredObject?, Mutation> mutate, CancellationToken cancellationToken);
 }

@@ -9,8 +9,10 @@ namespace CloudOrchestrator.Storage;
 public sealed class ObjectStore : IObjectStore, IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<StreamSession>>> _sessions = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<PointWriter>> _pointWriters = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _closing = new();
     private readonly IRevisionLog _log;
+    private readonly IPointReads? _points;
     private readonly ObjectStoreOptions _options;
     private readonly TimeProvider _time;
     private readonly WriteIds _ids;
@@ -21,6 +23,7 @@ public sealed class ObjectStore : IObjectStore, IAsyncDisposable
     public ObjectStore(IRevisionLog log, ObjectStoreOptions options, TimeProvider time, IIdSource ids)
     {
         _log = log;
+        _points = options.SharedLog ? log as IPointReads : null;
         _options = options;
         _time = time;
         _ids = new WriteIds(ids);
@@ -30,12 +33,15 @@ public sealed class ObjectStore : IObjectStore, IAsyncDisposable
     public void Start() => _maintenance = MaintainAsync();
 
     /// <inheritdoc/>
+    public bool ReadsPoints => _points is not null;
+
+    /// <inheritdoc/>
     public async ValueTask<Replica> ReplicaAsync(string stream, bool fresh, CancellationToken cancellationToken)
     {
-        // What is opened from now on reads a log that is at least as new as this call.
-        var isNew = _options.SharedLog && !_sessions.ContainsKey(stream);
+        if (_options.SharedLog)
+            return (await FreshSessionAsync(stream, cancellationToken).ConfigureAwait(false)).Replica;
         var session = await SessionAsync(stream, cancellationToken).ConfigureAwait(false);
-        if (_options.SharedLog ? !isNew : fresh)
+        if (fresh)
             await session.RefreshAsync(cancellationToken).ConfigureAwait(false);
         return session.Replica;
     }
@@ -43,12 +49,12 @@ public sealed class ObjectStore : IObjectStore, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask<StoredObject?> GetAsync(string stream, ObjectKey key, bool fresh, CancellationToken cancellationToken)
     {
-        if (!_options.SharedLog || _log is not IPointReads points)
+        if (_points is null)
             return (await ReplicaAsync(stream, fresh, cancellationToken).ConfigureAwait(false)).Snapshot.Get(key);
         ObjectDisposedException.ThrowIf(_closing.IsCancellationRequested, this);
         if (!fresh && OpenSession(stream) is { IsRecent: true } session)
             return session.Replica.Snapshot.Get(key);
-        return await points.ReadObjectAsync(stream, key, cancellationToken).ConfigureAwait(false) is { } record
+        return await _points.ReadObjectAsync(stream, key, cancellationToken).ConfigureAwait(false) is { } record
             ? new StoredObject(record.Key, record.Revision, record.Value)
             : null;
     }
@@ -57,14 +63,21 @@ public sealed class ObjectStore : IObjectStore, IAsyncDisposable
     public async Task<MutationResult> MutateAsync(
         string stream, ObjectKey key, Func<StoredObject?, ReplicaSnapshot, Mutation> mutate, WriteGuard? guard, CancellationToken cancellationToken)
     {
-        var session = await SessionAsync(stream, cancellationToken).ConfigureAwait(false);
-        if (_options.SharedLog)
-            await session.RefreshAsync(cancellationToken).ConfigureAwait(false);
-        var pending = new PendingMutation(key, mutate, guard);
-        if (!cancellationToken.CanBeCanceled)
-            return await session.MutateAsync(pending).ConfigureAwait(false);
-        using var registration = cancellationToken.UnsafeRegister(static (state, token) => ((PendingMutation)state!).TrySetCanceled(token), pending);
-        return await session.MutateAsync(pending).ConfigureAwait(false);
+        // A refusal must not rest on a state that others have left behind.
+        var session = _options.SharedLog
+            ? await FreshSessionAsync(stream, cancellationToken).ConfigureAwait(false)
+            : await SessionAsync(stream, cancellationToken).ConfigureAwait(false);
+        return await SettledAsync(new PendingMutation(key, mutate, guard), session.MutateAsync, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public Task<MutationResult> MutateObjectAsync(string stream, ObjectKey key, Func<StoredObject?, Mutation> mutate, CancellationToken cancellationToken)
+    {
+        if (_points is null || OpenSession(stream) is not null)
+            return MutateAsync(stream, key, (current, _) => mutate(current), null, cancellationToken);
+        ObjectDisposedException.ThrowIf(_closing.IsCancellationRequested, this);
+        var writer = _pointWriters.GetOrAdd(stream, static (name, store) => new(() => store.NewPointWriter(name)), this).Value;
+        return SettledAsync(new PendingMutation(key, (current, _) => mutate(current), null), writer.MutateAsync, cancellationToken);
     }
 
     /// <summary>Writes the states that are due and trims; what <see cref="Start"/> does at every interval.</summary>
@@ -91,6 +104,8 @@ public sealed class ObjectStore : IObjectStore, IAsyncDisposable
             return;
         await _closing.CancelAsync().ConfigureAwait(false);
         await _maintenance.ConfigureAwait(false);
+        foreach (var writer in _pointWriters.Values.Where(writer => writer.IsValueCreated))
+            await writer.Value.DisposeAsync().ConfigureAwait(false);
         foreach (var opening in _sessions.Values)
         {
             var session = opening.IsValueCreated ? opening.Value : Task.FromCanceled<StreamSession>(_closing.Token);
@@ -100,6 +115,37 @@ public sealed class ObjectStore : IObjectStore, IAsyncDisposable
         }
 
         _closing.Dispose();
+    }
+
+    private static async Task<MutationResult> SettledAsync(
+        PendingMutation pending, Func<PendingMutation, Task<MutationResult>> mutate, CancellationToken cancellationToken)
+    {
+        if (!cancellationToken.CanBeCanceled)
+            return await mutate(pending).ConfigureAwait(false);
+        using var registration = cancellationToken.UnsafeRegister(static (state, token) => ((PendingMutation)state!).TrySetCanceled(token), pending);
+        return await mutate(pending).ConfigureAwait(false);
+    }
+
+    private PointWriter NewPointWriter(string stream) => new(stream, _log, _points!, _options, _time, _ids, CatchUpOpenAsync);
+
+    // A session that was opened while an object of its stream was written past it may have read the log too early.
+    private async Task CatchUpOpenAsync(string stream)
+    {
+        if (!_sessions.TryGetValue(stream, out var opening))
+            return;
+        await ((Task)opening.Value).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (OpenSession(stream) is { } session)
+            await session.RefreshAsync(_closing.Token).ConfigureAwait(false);
+    }
+
+    private async ValueTask<StreamSession> FreshSessionAsync(string stream, CancellationToken cancellationToken)
+    {
+        // What is opened from now on reads a log that is at least as new as this call.
+        var isNew = !_sessions.ContainsKey(stream);
+        var session = await SessionAsync(stream, cancellationToken).ConfigureAwait(false);
+        if (!isNew)
+            await session.RefreshAsync(cancellationToken).ConfigureAwait(false);
+        return session;
     }
 
     private StreamSession? OpenSession(string stream) =>
@@ -142,6 +188,12 @@ public sealed class ObjectStore : IObjectStore, IAsyncDisposable
 
     private async Task MaintainAsync(StreamSession session, CancellationToken cancellationToken)
     {
+        if (_options.SharedLog)
+        {
+            await TrimSharedAsync(session, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         var snapshot = session.Replica.Snapshot;
         var behind = snapshot.Revision - session.StateRevision;
         var due = behind >= Math.Max(_options.StateRecordsMin, snapshot.Count)
@@ -156,5 +208,15 @@ public sealed class ObjectStore : IObjectStore, IAsyncDisposable
         session.StateRevision = snapshot.Revision;
         session.StateWritten = _time.GetTimestamp();
         await _log.TrimAsync(session.Replica.Stream, now - _options.Retention, cancellationToken).ConfigureAwait(false);
+    }
+
+    // A shared log keeps its state itself. Who lives for minutes only must trim at once, and who lives long not too often.
+    private async Task TrimSharedAsync(StreamSession session, CancellationToken cancellationToken)
+    {
+        if (session.IsTrimmed && _time.GetElapsedTime(session.StateWritten) < _options.StateAgeMax)
+            return;
+        await _log.TrimAsync(session.Replica.Stream, _time.GetUtcNow() - _options.Retention, cancellationToken).ConfigureAwait(false);
+        session.IsTrimmed = true;
+        session.StateWritten = _time.GetTimestamp();
     }
 }

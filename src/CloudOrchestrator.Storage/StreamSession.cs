@@ -42,6 +42,9 @@ internal sealed class StreamSession : IAsyncDisposable
     /// <summary>Timestamp of that.</summary>
     public long StateWritten { get; set; }
 
+    /// <summary>True once this process has trimmed the stream; used with a shared log, whose last trim <see cref="StateWritten"/> tells then.</summary>
+    public bool IsTrimmed { get; set; }
+
     /// <summary>Reads a stream's state and all that the log has on top of it.</summary>
     public static async Task<StreamSession> OpenAsync(
         IRevisionLog log, string stream, ObjectStoreOptions options, TimeProvider time, WriteIds ids, CancellationToken cancellationToken)

@@ -13,8 +13,9 @@ internal sealed class NamespaceLifecycle(ServerParts parts) : ICreateAdmission
     {
         if (!call.Kind.Namespaced)
             return null;
-        var replica = await parts.Store.ReplicaAsync("namespaces", fresh: false, cancellationToken);
-        if (replica.Snapshot.Get(new ObjectKey("", call.Namespace)) is not { } stored)
+
+        // Another process may just have created it, or begun to delete it.
+        if (await parts.Store.GetAsync("namespaces", new ObjectKey("", call.Namespace), fresh: true, cancellationToken) is not { } stored)
             return ApiStatuses.NotFound(Namespaces, call.Namespace);
         if (MetadataView.Of(stored.ToJsonObject()).DeletionTimestamp is null)
             return null;

@@ -45,8 +45,7 @@ internal sealed class PodServiceAccount(ServerParts parts) : ICreateAdmission
         var attempts = key.Name == "default" ? DefaultAccountAttempts : 1;
         for (var attempt = 1; ; attempt++)
         {
-            var replica = await parts.Store.ReplicaAsync("serviceaccounts", fresh: attempt > 1, cancellationToken);
-            if (replica.Snapshot.Get(key) is { } account)
+            if (await parts.Store.GetAsync("serviceaccounts", key, fresh: attempt > 1 || attempts == 1, cancellationToken) is { } account)
                 return account;
             if (attempt > attempts)
                 return null;

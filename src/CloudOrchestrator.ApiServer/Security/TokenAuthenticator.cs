@@ -46,10 +46,12 @@ internal sealed class TokenAuthenticator(ServerParts parts, ServiceAccountTokens
             extra[$"authentication.kubernetes.io/{name}"] = [value];
     }
 
+    // A token may be used before this process has seen the object it was issued for.
     private async ValueTask<bool> IsAliveAsync(string stream, string @namespace, string name, string? uid, CancellationToken cancellationToken)
     {
-        var replica = await parts.Store.ReplicaAsync(stream, fresh: false, cancellationToken);
-        return replica.Snapshot.Get(new ObjectKey(@namespace, name)) is { } value && value.Uid == uid;
+        var key = new ObjectKey(@namespace, name);
+        return (await parts.Store.GetAsync(stream, key, fresh: false, cancellationToken))?.Uid == uid
+            || (await parts.Store.GetAsync(stream, key, fresh: true, cancellationToken))?.Uid == uid;
     }
 
     private async ValueTask<Caller?> BootstrapAsync(string token, CancellationToken cancellationToken)
@@ -58,8 +60,8 @@ internal sealed class TokenAuthenticator(ServerParts parts, ServiceAccountTokens
         if (dot != 6 || token.Length != 23)
             return null;
         var id = token[..dot];
-        var secrets = await parts.Store.ReplicaAsync("secrets", fresh: false, cancellationToken);
-        if (secrets.Snapshot.Get(new ObjectKey("kube-system", $"bootstrap-token-{id}")) is not { } stored)
+        var key = new ObjectKey("kube-system", $"bootstrap-token-{id}");
+        if (await parts.Store.GetAsync("secrets", key, fresh: true, cancellationToken) is not { } stored)
             return null;
         var secret = stored.ToJsonObject();
         var data = secret.Object("data");

@@ -23,8 +23,7 @@ internal sealed class TokenPost(ServerParts parts, ServiceAccountTokens tokens) 
     /// <inheritdoc/>
     public async Task<ApiResponse> PostAsync(ApiCall call, WriteOptions options, JsonObject body, CancellationToken cancellationToken)
     {
-        var accounts = await parts.Store.ReplicaAsync(call.Kind.Stream, fresh: false, cancellationToken);
-        if (accounts.Snapshot.Get(call.Key) is not { } account)
+        if (await parts.Store.GetAsync(call.Kind.Stream, call.Key, fresh: true, cancellationToken) is not { } account)
             return ApiStatuses.NotFound(call.Kind.Resource, call.Name);
         var spec = body.ObjectOrNew("spec");
         var seconds = spec.Number("expirationSeconds") is { } asked and not 0 ? asked : SecondsDefault;
@@ -69,8 +68,8 @@ internal sealed class TokenPost(ServerParts parts, ServiceAccountTokens tokens) 
         if (plural.Length == 0)
             return ApiStatuses.BadRequest($"cannot bind token to object of type {GroupVersionKind.Parse(reference.Text("apiVersion"), kind)}");
         var name = reference.Text("name");
-        var replica = await parts.Store.ReplicaAsync(plural, fresh: false, cancellationToken);
-        if (replica.Snapshot.Get(new ObjectKey(plural == "nodes" ? "" : call.Namespace, name)) is not { } target)
+        var key = new ObjectKey(plural == "nodes" ? "" : call.Namespace, name);
+        if (await parts.Store.GetAsync(plural, key, fresh: true, cancellationToken) is not { } target)
             return ApiStatuses.NotFound(new ResourceName("", "v1", plural), name);
         if (reference.Text("uid") is { Length: > 0 } uid && uid != target.Uid)
         {
@@ -95,7 +94,7 @@ internal sealed class TokenPost(ServerParts parts, ServiceAccountTokens tokens) 
         var node = spec.Text("nodeName");
         if (node.Length == 0)
             return claims;
-        var nodes = await parts.Store.ReplicaAsync("nodes", fresh: false, cancellationToken);
-        return claims with { NodeName = node, NodeUid = nodes.Snapshot.Get(new ObjectKey("", node))?.Uid };
+        var found = await parts.Store.GetAsync("nodes", new ObjectKey("", node), fresh: true, cancellationToken);
+        return claims with { NodeName = node, NodeUid = found?.Uid };
     }
 }

@@ -13,19 +13,19 @@ internal sealed class DeleteVerb(ServerParts parts)
             return invalid;
         if (Protects(call))
             return ApiStatuses.Forbidden(call.Kind.Resource, call.Name, "this namespace may not be deleted");
-        Mutation Decide(StoredObject? current, ReplicaSnapshot snapshot) => current is null
+        Mutation Decide(StoredObject? current) => current is null
             ? new Mutation.Refuse(ApiStatuses.NotFound(call.Kind.Resource, call.Name))
             : Deletion.Decide(current, call.Kind, options, parts.Now);
 
         if (options.DryRun is { Count: > 0 })
         {
-            var replica = await parts.Store.ReplicaAsync(call.Kind.Stream, fresh: false, cancellationToken);
-            return DryAnswer(call, Decide(replica.Snapshot.Get(call.Key), replica.Snapshot), replica.Snapshot.Get(call.Key));
+            var before = await parts.Store.GetAsync(call.Kind.Stream, call.Key, fresh: true, cancellationToken);
+            return DryAnswer(call, Decide(before), before);
         }
 
         Mutation? decided = null;
-        var result = await parts.Store.MutateAsync(
-            call.Kind.Stream, call.Key, (current, snapshot) => decided = StoreWriter.Stored(call.Kind, Decide(current, snapshot)), call.Guard, cancellationToken);
+        var result = await parts.Store.MutateObjectAsync(
+            call.Kind.Stream, call.Key, current => decided = StoreWriter.Stored(call.Kind, Decide(current)), cancellationToken);
         if (result.Outcome == StoreOutcome.Refused)
             return result.Error ?? throw new InvalidOperationException("a refusal carries its status");
         var value = result.Object ?? throw new InvalidOperationException("a deleted or kept object is returned");

@@ -5,6 +5,8 @@ namespace CloudOrchestrator.ApiServer.Writing;
 /// <summary>Runs a pure decision against the store: dry or for real, and turns the outcome into an answer.</summary>
 internal sealed class StoreWriter(ServerParts parts)
 {
+    private static readonly ReplicaSnapshot Nothing = ReplicaSnapshot.Empty(new Dictionary<string, Func<StoredObject, string?>>());
+
     /// <summary>
     /// Decides about the call's object and stores the decision. The decision is made once outside the store's commit, and again inside only
     /// when the object moved in between or when <paramref name="readsStream"/> says that it depends on other objects of the stream.
@@ -12,11 +14,13 @@ internal sealed class StoreWriter(ServerParts parts)
     public async Task<(ApiResponse Response, MutationResult? Result)> WriteAsync(
         ApiCall call, ObjectKey key, bool dryRun, bool readsStream, Func<StoredObject?, ReplicaSnapshot, Mutation> decide, CancellationToken cancellationToken)
     {
-        var replica = await parts.Store.ReplicaAsync(call.Kind.Stream, fresh: false, cancellationToken);
-        var snapshot = replica.Snapshot;
-        var before = snapshot.Get(key);
-        if (dryRun || !readsStream)
+        if (parts.Store.ReadsPoints && !readsStream && call.Guard is null)
+            return await WriteAloneAsync(call, key, dryRun, current => Bound(call.Kind, decide(current, Nothing)), cancellationToken);
+        if (dryRun || !(readsStream || parts.Store.ReadsPoints))
         {
+            var replica = await parts.Store.ReplicaAsync(call.Kind.Stream, fresh: false, cancellationToken);
+            var snapshot = replica.Snapshot;
+            var before = snapshot.Get(key);
             var early = Bound(call.Kind, decide(before, snapshot));
             if (dryRun)
                 return (DryAnswer(call.Kind, early, before), null);
@@ -30,6 +34,20 @@ internal sealed class StoreWriter(ServerParts parts)
         }
 
         var result = await parts.Store.MutateAsync(call.Kind.Stream, key, decide, call.Guard, cancellationToken);
+        return (Answer(result), result);
+    }
+
+    // The object alone decides: its stream need not be loaded.
+    private async Task<(ApiResponse Response, MutationResult? Result)> WriteAloneAsync(
+        ApiCall call, ObjectKey key, bool dryRun, Func<StoredObject?, Mutation> decide, CancellationToken cancellationToken)
+    {
+        if (dryRun)
+        {
+            var before = await parts.Store.GetAsync(call.Kind.Stream, key, fresh: true, cancellationToken);
+            return (DryAnswer(call.Kind, decide(before), before), null);
+        }
+
+        var result = await parts.Store.MutateObjectAsync(call.Kind.Stream, key, decide, cancellationToken);
         return (Answer(result), result);
     }
 

@@ -54,6 +54,7 @@ internal sealed class GarbageCollector : IReconciler
     private Decision Judge(IKubernetesObject item, IReadOnlyList<OwnerReference> owners, IObjectSnapshot snapshot)
     {
         List<OwnerReference> solid = [];
+        List<(Type, ObjectKey, string)> gone = [];
         var waiting = false;
         foreach (var owner in owners)
         {
@@ -65,6 +66,9 @@ internal sealed class GarbageCollector : IReconciler
                 case OwnerState.Waiting:
                     waiting = true;
                     break;
+                case OwnerState.Gone:
+                    gone.Add((FindKind(owner)!.ObjectType, KeyOf(owner, FindKind(owner)!, item), owner.Uid));
+                    break;
                 case OwnerState.Unknown:
                     // Of an owner that cannot be looked up nothing is known, least of all that it is gone.
                     return Decision.None;
@@ -72,13 +76,16 @@ internal sealed class GarbageCollector : IReconciler
         }
 
         if (solid.Count > 0)
-            return solid.Count == owners.Count ? Decision.None : new([Ownership.PatchOwners(_kind.ObjectType, item, solid)]);
+            return solid.Count == owners.Count ? Decision.None : new([Ownership.PatchOwners(_kind.ObjectType, item, solid) with { OnlyWithout = gone }]);
         var dependents = waiting ? DependentsOf(item, snapshot).ToList() : [];
         if (dependents.Count > 0)
             return DeleteInForeground(item, owners, dependents);
         var policy = Has(item, Orphan) ? "Orphan" : Has(item, Foreground) ? "Foreground" : "Background";
-        return new([Delete(item, policy)]);
+        return new([Delete(item, policy) with { OnlyWithout = gone }]);
     }
+
+    private static ObjectKey KeyOf(OwnerReference owner, KindDescriptor kind, IKubernetesObject item) =>
+        new(kind.Namespaced ? item.Metadata.Namespace ?? "" : "", owner.Name);
 
     private enum OwnerState
     {
@@ -92,8 +99,7 @@ internal sealed class GarbageCollector : IReconciler
     {
         if (FindKind(owner) is not { } kind || (kind.Namespaced && !_kind.Namespaced))
             return OwnerState.Unknown;
-        var key = new ObjectKey(kind.Namespaced ? item.Metadata.Namespace ?? "" : "", owner.Name);
-        if (snapshot.Get(kind.ObjectType, key) is not { } found || found.Metadata.Uid != owner.Uid)
+        if (snapshot.Get(kind.ObjectType, KeyOf(owner, kind, item)) is not { } found || found.Metadata.Uid != owner.Uid)
             return OwnerState.Gone;
         return found.Metadata.DeletionTimestamp is not null && Has(found, Foreground) ? OwnerState.Waiting : OwnerState.Solid;
     }

@@ -15,7 +15,9 @@ internal sealed class ActionExecutor(IObjectClient client, ClusterReplicas repli
 {
     private const int ParallelMax = 512;
     private const int TrustedMax = 1024;
+    private const int GoneMax = 4096;
 
+    private readonly ConcurrentDictionary<string, bool> _gone = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _trusted = new(StringComparer.Ordinal);
 
     /// <summary>Carries out the actions that <paramref name="controller"/> decided on the snapshot.</summary>
@@ -94,7 +96,7 @@ internal sealed class ActionExecutor(IObjectClient client, ClusterReplicas repli
 
     private async Task<ExecutionOutcome> DoAsync(Step step, Pass pass)
     {
-        var error = step.Action switch
+        var error = await ForbiddingAsync(step.Action, pass).ConfigureAwait(false) ?? step.Action switch
         {
             ObjectAction.Create create => await CreateAsync(create, pass).ConfigureAwait(false),
             ObjectAction.Update update => await UpdateAsync(update.Value, null, pass).ConfigureAwait(false),
@@ -152,6 +154,33 @@ internal sealed class ActionExecutor(IObjectClient client, ClusterReplicas repli
         };
         var result = await replicas.ResourceOf(delete.ObjectType).DeleteAsync(client, delete.Key, options, pass.CancellationToken).ConfigureAwait(false);
         return result.Error is { Code: 404 } ? null : result.Error;
+    }
+
+    private async Task<ApiStatus?> ForbiddingAsync(ObjectAction action, Pass pass)
+    {
+        foreach (var (type, key, uid) in action.OnlyWithout)
+        {
+            if (await IsThereAsync(type, key, uid, pass.CancellationToken).ConfigureAwait(false) is { } refusal)
+                return refusal;
+        }
+
+        return null;
+    }
+
+    // A conflict when the object exists. An object that is gone never comes back with its uid: asked once is asked for good.
+    private async Task<ApiStatus?> IsThereAsync(Type type, ObjectKey key, string uid, CancellationToken cancellationToken)
+    {
+        if (_gone.ContainsKey(uid))
+            return null;
+        var resource = replicas.ResourceOf(type);
+        var found = await resource.GetAsync(client, key, cancellationToken).ConfigureAwait(false);
+        if (!found.Succeeded)
+            return found.Error;
+        if (found.Value?.Uid == uid)
+            return ApiStatuses.Conflict(resource.Kind.Resource, key.Name, "the owner exists");
+        if (_gone.Count < GoneMax)
+            _gone[uid] = true;
+        return null;
     }
 
     private static bool IsOutOfDate(ObjectAction action, ApiStatus error) =>

@@ -65,5 +65,10 @@ internal sealed class ItemHandler(
         return new(outcome, decision.RequeueAfter, snapshot.Taken);
     }
 
-    private static bool IsFinal(ObjectAction action) => action is ObjectAction.UpdateStatus { Subresource: FinalizeSubresource };
+    private static bool IsFinal(ObjectAction action) => action switch
+    {
+        ObjectAction.UpdateStatus update => update.Subresource == FinalizeSubresource,
+        ObjectAction.Patch patch => patch.Changes["metadata"] is JsonObject metadata && metadata.ContainsKey("finalizers"),
+        _ => false,
+    };
 }

@@ -7,6 +7,9 @@ internal abstract class ResourceAccess(KindDescriptor kind)
 
     public abstract IKubernetesObject Decode(StoredObject stored);
 
+    /// <summary>Reads the object's metadata from the server; null when it does not exist.</summary>
+    public abstract Task<ResultOf<ObjectMeta?>> GetAsync(IObjectClient client, ObjectKey key, CancellationToken cancellationToken);
+
     public abstract Task<WriteResult> CreateAsync(IObjectClient client, IKubernetesObject value, CreateGuard? guard, CancellationToken cancellationToken);
 
     public abstract Task<WriteResult> UpdateAsync(

@@ -6,6 +6,12 @@ internal sealed class ResourceAccess<T>(KindDescriptor kind) : ResourceAccess(ki
 {
     public override IKubernetesObject Decode(StoredObject stored) => stored.As<T>();
 
+    public override async Task<ResultOf<ObjectMeta?>> GetAsync(IObjectClient client, ObjectKey key, CancellationToken cancellationToken)
+    {
+        var found = await client.GetAsync<T>(key.Namespace, key.Name, cancellationToken).ConfigureAwait(false);
+        return found.Succeeded ? found.Value.Metadata : found.Error.Code == 404 ? ResultOf<ObjectMeta?>.Success(null) : found.Error;
+    }
+
     public override async Task<WriteResult> CreateAsync(
         IObjectClient client, IKubernetesObject value, CreateGuard? guard, CancellationToken cancellationToken) =>
         Widen(await client.CreateAsync((T)value, guard, cancellationToken).ConfigureAwait(false));

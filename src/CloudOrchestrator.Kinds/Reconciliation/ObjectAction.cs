@@ -8,6 +8,12 @@ public abstract record ObjectAction
     }
 
     /// <summary>
+    /// Objects that must be gone (or have another uid by now) for the action to be right. The engine asks the server for each before it acts: the snapshot may be
+    /// from before they were created.
+    /// </summary>
+    public IReadOnlyList<(Type ObjectType, ObjectKey Key, string Uid)> OnlyWithout { get; init; } = [];
+
+    /// <summary>
     /// Creates an object. <paramref name="OwnerUid"/>, when given, guards the creation: it is refused if another object of the same type has come to name this
     /// owner
     /// since the snapshot, so that two deciders never create twice.

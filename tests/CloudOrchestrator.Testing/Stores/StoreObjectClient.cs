@@ -209,7 +209,9 @@ public sealed class StoreObjectClient(IObjectStore store, KindRegistry kinds, Ti
         KindDescriptor kind, ObjectKey key, Func<StoredObject?, Mutation> mutate, WriteGuard? guard, CancellationToken cancellationToken)
         where T : class, IKubernetesObject
     {
-        var result = await store.MutateAsync(kind.Stream, key, (current, _) => mutate(current), guard, cancellationToken);
+        var result = guard is null
+            ? await store.MutateObjectAsync(kind.Stream, key, mutate, cancellationToken)
+            : await store.MutateAsync(kind.Stream, key, (current, _) => mutate(current), guard, cancellationToken);
         return result.Error is { } error ? error : result.Object!.As<T>();
     }
 
