@@ -1,0 +1,14 @@
+global using System.Globalization;
+global using System.Text.Json.Nodes;
+global using CloudOrchestrator.Client;
+global using CloudOrchestrator.Controllers;
+global using CloudOrchestrator.Kinds.Apps.DaemonSets;
+global using CloudOrchestrator.Kinds.Autoscaling.NodePools;
+global using CloudOrchestrator.Kinds.Core.Nodes;
+global using CloudOrchestrator.Kinds.Core.Pods;
+global using CloudOrchestrator.Kinds.Core.Services;
+global using CloudOrchestrator.Kinds.Reconciliation;
+global using CloudOrchestrator.Objects;
+global using CloudOrchestrator.Objects.Meta;
+global using CloudOrchestrator.Objects.Selectors;
+global using CloudOrchestrator.Scheduling;
