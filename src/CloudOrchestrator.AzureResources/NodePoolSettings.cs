@@ -17,7 +17,7 @@ internal static class NodePoolSettings
         }
         catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException)
         {
-            throw new FormatException($"The setting NodePools must be a JSON list of objects with name, scaleSet, max and other fields of a NodePool's spec: {exception.Message}", exception);
+            throw new FormatException($"The setting NodePools must be a JSON list of objects with name, scaleSet, max and so on: {exception.Message}", exception);
         }
     }
 

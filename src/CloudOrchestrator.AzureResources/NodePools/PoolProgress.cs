@@ -39,10 +39,13 @@ internal static class PoolProgress
             .With(PoolConditions.ProvisioningFailed, true, reason, message, pool.Metadata.Generation, now);
     }
 
-    private static PoolOutlook Unaccepted(NodePool pool, NodePoolStatus status, NodePoolScaling scaling, Count count, DateTimeOffset now) =>
-        now - scaling.Since > ProvisioningTimeout
-            ? new(Failed(pool, status, "NotAccepted", $"the cloud did not accept {scaling.Target} machines within {ProvisioningTimeout.TotalMinutes} minutes", now), count.Settled, 0, [], null)
-            : new(status, scaling.Target, Math.Max(0, scaling.Target - count.Joined - count.Stopped.Count), [], null);
+    private static PoolOutlook Unaccepted(NodePool pool, NodePoolStatus status, NodePoolScaling scaling, Count count, DateTimeOffset now)
+    {
+        if (now - scaling.Since <= ProvisioningTimeout)
+            return new(status, scaling.Target, Math.Max(0, scaling.Target - count.Joined - count.Stopped.Count), [], null);
+        var message = $"the cloud did not accept {scaling.Target} machines within {ProvisioningTimeout.TotalMinutes} minutes";
+        return new(Failed(pool, status, "NotAccepted", message, now), count.Settled, 0, [], null);
+    }
 
     private static PoolOutlook Accepted(NodePool pool, NodePoolStatus status, NodePoolScaling scaling, Count count, ScaleSetView view, DateTimeOffset now)
     {

@@ -31,10 +31,13 @@ internal static class ScaleUp
             var open = pools.Where(pool => Refusal(pool, context.Now) is null).ToList();
             while (placed.Count < pending.Count && Best(simulation, pending, placed, open) is { } best)
             {
-                increases.Add(new(best.Pool, best.Pool.Target + best.Count, best.Helped));
+                Raise(increases, pools, best);
                 simulation.Add(best.Pool.Name, best.Pool.Template!, best.Count);
                 placed = PlacedOf(simulation, pending);
                 open.Remove(best.Pool);
+                // Pods find other places once another pool has grown, and may then need more of this one.
+                if (best.Pool.Room > best.Count)
+                    open.Add(best.Pool with { Target = best.Pool.Target + best.Count });
             }
 
             var left = pending.Where(pod => !placed.Contains(KeyOf(pod))).Take(ExplainedMax);
@@ -44,6 +47,16 @@ internal static class ScaleUp
         {
             simulation.RemoveAll();
         }
+    }
+
+    private static void Raise(List<PoolIncrease> increases, IReadOnlyList<PoolState> pools, Option option)
+    {
+        var increase = new PoolIncrease(pools.Single(pool => pool.Name == option.Pool.Name), option.Pool.Target + option.Count, option.Helped);
+        var known = increases.FindIndex(known => known.Pool.Name == option.Pool.Name);
+        if (known < 0)
+            increases.Add(increase);
+        else
+            increases[known] = increase with { Pods = [.. increases[known].Pods, .. increase.Pods] };
     }
 
     private static Option? Best(SimulatedCluster simulation, IReadOnlyList<Pod> pending, HashSet<ObjectKey> placed, List<PoolState> open) => open

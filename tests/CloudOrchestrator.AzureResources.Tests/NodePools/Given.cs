@@ -15,7 +15,7 @@ namespace CloudOrchestrator.AzureResources.Tests.NodePools;
 /// <summary>Objects of the tests of node pools.</summary>
 internal static class Given
 {
-    public const string ScaleSets = "/subscriptions/s1/resourceGroups/cluster/providers/Microsoft.Compute/virtualMachineScaleSets/";
+    public const string ScaleSets = "/subscriptions/00000000-0000-0000-0000-0000000000a1/resourceGroups/cluster/providers/Microsoft.Compute/virtualMachineScaleSets/";
 
     public static readonly DateTimeOffset Now = Build.Start;
 

@@ -184,12 +184,13 @@ public sealed class ScaleUpTests
         for (var round = 0; round < 60; round++)
         {
             var pools = Enumerable.Range(0, random.Next(1, 4))
-                .Select(i => Given.State(Given.Pool("p" + i, random.Next(0, 6), 0, random.Next(1, 9).ToString(System.Globalization.CultureInfo.InvariantCulture), random.Next(2, 33) + "Gi")))
+                .Select(i => Given.State(Given.Pool("p" + i, random.Next(0, 6), 0, random.Next(1, 9) + "000m", random.Next(2, 33) + "Gi")))
                 .ToArray();
             var pods = Enumerable.Range(0, random.Next(1, 25)).Select(i => Given.Pending("pod" + i, random.Next(100, 4000) + "m", random.Next(100, 8000) + "Mi")).ToArray();
             var decision = Decide(pools, pods);
             Assert.All(decision.Increases, increase => Assert.InRange(increase.Target, 1, increase.Pool.Max));
-            Assert.Equal(pods.Length, decision.Increases.Sum(increase => increase.Pods.Count) + decision.NotHelped.Count);
+            var told = decision.Increases.SelectMany(increase => increase.Pods).Concat(decision.NotHelped.Select(entry => entry.Pod));
+            Assert.Equal(pods.Length, told.Distinct().Count());
             var later = pools.Select(pool => decision.Increases.FirstOrDefault(increase => increase.Pool == pool) is { } increase
                 ? pool with { Target = increase.Target, Upcoming = increase.Target }
                 : pool);
