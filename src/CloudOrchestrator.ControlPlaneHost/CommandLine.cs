@@ -4,16 +4,27 @@ using System.Net;
 namespace CloudOrchestrator.ControlPlaneHost;
 
 /// <summary>What the command line asks for.</summary>
+/// <param name="Role">Which role to run.</param>
 /// <param name="Options">The settings.</param>
 /// <param name="ShowHelp">True to print help and end.</param>
 /// <param name="Faults">What is wrong, one sentence each; empty when nothing is.</param>
-public sealed record CommandLine(StandaloneOptions Options, bool ShowHelp, IReadOnlyList<string> Faults)
+public sealed record CommandLine(HostRole Role, StandaloneOptions Options, bool ShowHelp, IReadOnlyList<string> Faults)
 {
     /// <summary>The help text.</summary>
     public const string Help = """
-        Runs a Kubernetes control plane in one process: API server, controllers and scheduler over a log on disk.
+        Runs a Kubernetes control plane, in one of three roles:
+
+          standalone   everything in one process, over a log on disk (the default)
+          functions    what a Functions host starts and calls, over Table Storage and Service Bus (the default where
+                       FUNCTIONS_CUSTOMHANDLER_PORT is set)
+          gateway      beside a Functions app, on a machine: the same API with exec, attach, port-forward, followed logs
+                       and long watches; no controllers
 
         usage: CloudOrchestrator.ControlPlaneHost [standalone] [options]
+               CloudOrchestrator.ControlPlaneHost functions
+               CloudOrchestrator.ControlPlaneHost gateway [--bind ADDRESS] [--port N] [--tls-san NAME|IP]
+
+        options of standalone:
 
           --data DIR                  keeps everything here: log, keys, audit log (default /var/lib/cloudorchestrator)
           --bind ADDRESS              address to serve HTTPS on; may be repeated (default 0.0.0.0: all)
@@ -36,31 +47,63 @@ public sealed record CommandLine(StandaloneOptions Options, bool ShowHelp, IRead
           CloudOrchestrator.ControlPlaneHost --data ~/cluster --bind 127.0.0.1
           kubectl --kubeconfig ~/cluster/admin.kubeconfig get namespaces
 
-        The process prints one line when it is ready. SIGTERM and Ctrl+C end it after running requests have been answered.
+        functions and gateway are told by environment variables (app settings) where the cluster is:
+          Storage                     connection string of the storage account, or
+          Storage__tableServiceUri    its Table endpoint, opened with the app's identity
+          ServiceBus                  connection string of the Service Bus namespace, or
+          ServiceBus__fullyQualifiedNamespace
+                                      its host name, opened with the app's identity
+          AZURE_CLIENT_ID             which identity, when there are several
+          TablePrefix                 begins the names of the cluster's tables (default cloudorchestrator)
+          WorkQueue                   name of the work queue (default work)
+          KeyVaultUri                 vault that keeps the cluster's keys (default: a table keeps them)
+          PublicUrl, GatewayUrl       where clients reach the app and the gateway
+          ServiceCidr, PodCidr, NodeCidrMaskSize
+                                      addresses of Services, of pods, of one node's pods
+          AdvertiseAddress, AdvertisePort
+                                      where pods reach an API server (default: nowhere)
+          NodeStorage, NodeServiceBus connection strings whose keys sign what nodes may use (default: Storage, ServiceBus)
+          NodePools, SubscriptionId, ResourceGroup
+                                      node pools (JSON) and where their scale sets are
+          BootstrapAudience, BootstrapIssuer, BootstrapJwksUri, BootstrapPrincipals
+                                      managed identities that may join machines
+          OTEL_EXPORTER_OTLP_ENDPOINT, APPLICATIONINSIGHTS_CONNECTION_STRING
+                                      where telemetry goes
+
+        The process prints one line when it is ready (functions: none). SIGTERM and Ctrl+C end it after running requests have been answered.
         """;
 
     /// <summary>Reads the arguments. All faults are found, not only the first.</summary>
-    public static CommandLine Parse(IReadOnlyList<string> arguments)
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="called">True when a Functions host has started the process, which passes no arguments.</param>
+    public static CommandLine Parse(IReadOnlyList<string> arguments, bool called = false)
     {
-        var reading = new Reading();
+        var role = arguments.FirstOrDefault() switch
+        {
+            "functions" => HostRole.Functions,
+            "gateway" => HostRole.Gateway,
+            null when called => HostRole.Functions,
+            _ => HostRole.Standalone,
+        };
+        var reading = new Reading(role);
         for (var index = 0; index < arguments.Count; index++)
         {
             var argument = arguments[index];
             if (argument is "--help" or "-h" or "help")
-                return new CommandLine(reading.Options, true, []);
-            if (index == 0 && argument == "standalone")
+                return new CommandLine(role, reading.Options, true, []);
+            if (index == 0 && argument is "standalone" or "functions" or "gateway")
                 continue;
             var equals = argument.IndexOf('=', StringComparison.Ordinal);
             var name = equals < 0 ? argument : argument[..equals];
-            if (name == "--no-controllers")
+            if (name == "--no-controllers" && role == HostRole.Standalone)
             {
                 reading.Options = reading.Options with { Controllers = false };
                 continue;
             }
 
-            if (!Reading.Knows(name))
+            if (!reading.Knows(name))
             {
-                reading.Faults.Add($"{name} is no option of this program.");
+                reading.Faults.Add($"{name} is no option of {(role == HostRole.Standalone ? "this program" : "role " + arguments[0])}.");
                 continue;
             }
 
@@ -71,10 +114,10 @@ public sealed record CommandLine(StandaloneOptions Options, bool ShowHelp, IRead
         }
 
         reading.CheckTogether();
-        return new CommandLine(reading.Options, false, reading.Faults);
+        return new CommandLine(role, reading.Options, false, reading.Faults);
     }
 
-    private sealed class Reading
+    private sealed class Reading(HostRole role)
     {
         private readonly List<IPAddress> _bind = [];
 
@@ -82,7 +125,14 @@ public sealed record CommandLine(StandaloneOptions Options, bool ShowHelp, IRead
 
         public List<string> Faults { get; } = [];
 
-        public static bool Knows(string name) => name is "--data" or "--bind" or "--port" or "--advertise-address" or "--tls-san" or "--service-cidr" or "--pod-cidr"
+        public bool Knows(string name) => role switch
+        {
+            HostRole.Functions => false,
+            HostRole.Gateway => name is "--bind" or "--port" or "--tls-san",
+            _ => IsStandalone(name),
+        };
+
+        private static bool IsStandalone(string name) => name is "--data" or "--bind" or "--port" or "--advertise-address" or "--tls-san" or "--service-cidr" or "--pod-cidr"
             or "--node-cidr-mask-size" or "--service-node-port-range" or "--cluster-name" or "--kubeconfig";
 
         public void Set(string name, string value)

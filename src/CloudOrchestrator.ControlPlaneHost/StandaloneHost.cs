@@ -33,7 +33,7 @@ public sealed class StandaloneHost : IAsyncDisposable
     private readonly DateTimeOffset _started;
     private readonly TelemetryPipeline _telemetry;
     private readonly KubernetesApi _api;
-    private readonly HttpsListener _listener;
+    private readonly KestrelListener _listener;
     private readonly int _port;
 
     private StandaloneHost(StandaloneOptions options, TimeProvider time, TextWriter errors)
@@ -69,7 +69,7 @@ public sealed class StandaloneHost : IAsyncDisposable
             OnFault = Report,
         };
         _api = new KubernetesApi(serverOptions, _kinds, _store, _certificates, _certificates.AdminToken, time, _ids);
-        _listener = new HttpsListener(options.Bind, _port, _certificates.Serving, _api.HandleAsync);
+        _listener = new KestrelListener(options.Bind, _port, _certificates.Serving, _api.HandleAsync);
     }
 
     /// <summary>Address at which nodes and pods reach this server.</summary>

@@ -10,8 +10,8 @@ using Microsoft.Extensions.Logging;
 
 namespace CloudOrchestrator.ControlPlaneHost;
 
-/// <summary>Kestrel with TLS and optional client certificates, without the rest of a web application.</summary>
-internal sealed class HttpsListener : IAsyncDisposable
+/// <summary>Kestrel without the rest of a web application: with TLS and optional client certificates, or plain behind a front end of the same machine.</summary>
+internal sealed class KestrelListener : IAsyncDisposable
 {
     // A little over the API's own limit, so that the API words the refusal.
     private const long BodyBytesMax = 16 * 1024 * 1024;
@@ -19,13 +19,16 @@ internal sealed class HttpsListener : IAsyncDisposable
 
     private readonly WebApplication _application;
 
-    /// <summary>Prepares to listen.</summary>
-    public HttpsListener(IReadOnlyList<IPAddress> addresses, int port, X509Certificate2 certificate, RequestDelegate handler)
+    /// <summary>Prepares to listen: with TLS when there is a certificate.</summary>
+    public KestrelListener(IReadOnlyList<IPAddress> addresses, int port, X509Certificate2? certificate, RequestDelegate handler)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "controlplane" });
         builder.Logging.AddProvider(new ErrorLog(Console.Error));
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(options =>
+        var kestrel = builder.WebHost.UseKestrelCore();
+        if (certificate is not null)
+            kestrel.UseKestrelHttpsConfiguration();
+        kestrel.ConfigureKestrel(options =>
         {
             options.AddServerHeader = false;
             options.Limits.MaxRequestBodySize = BodyBytesMax;
@@ -38,6 +41,9 @@ internal sealed class HttpsListener : IAsyncDisposable
         _application.Run(handler);
     }
 
+    /// <summary>The first port listened on; known once it listens.</summary>
+    public int Port => new Uri(_application.Urls.First()).Port;
+
     /// <summary>Begins to listen.</summary>
     public Task StartAsync(CancellationToken cancellationToken) => _application.StartAsync(cancellationToken);
 
@@ -47,8 +53,14 @@ internal sealed class HttpsListener : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _application.DisposeAsync();
 
-    private static void Configure(ListenOptions listen, X509Certificate2 certificate)
+    private static void Configure(ListenOptions listen, X509Certificate2? certificate)
     {
+        if (certificate is null)
+        {
+            listen.Protocols = HttpProtocols.Http1;
+            return;
+        }
+
         listen.Protocols = HttpProtocols.Http1AndHttp2;
         listen.UseHttps(new HttpsConnectionAdapterOptions
         {
