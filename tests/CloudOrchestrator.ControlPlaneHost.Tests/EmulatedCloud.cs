@@ -59,7 +59,12 @@ internal sealed class EmulatedCloud : IAsyncDisposable
     public async Task<GatewayHost> StartGatewayAsync()
     {
         var host = await GatewayHost.StartNewAsync(
-            FunctionsSettings.Read(Variables.GetValueOrDefault), new GatewayOptions { Bind = [IPAddress.Loopback], Port = 0 }, TimeProvider.System, Audit, Errors, CancellationToken.None);
+            FunctionsSettings.Read(Variables.GetValueOrDefault),
+            new GatewayOptions { Bind = [IPAddress.Loopback], Port = 0 },
+            TimeProvider.System,
+            Audit,
+            Errors,
+            CancellationToken.None);
         _hosts.Add(host);
         return host;
     }

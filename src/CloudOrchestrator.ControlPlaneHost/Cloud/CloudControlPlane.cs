@@ -28,7 +28,8 @@ internal sealed class CloudControlPlane : IAsyncDisposable
     private readonly ServiceBusWorkQueueOptions _queueOptions;
     private readonly HttpClient _http = new();
 
-    private CloudControlPlane(FunctionsSettings settings, CloudRole role, AzureClients clients, ClusterCertificates certificates, TimeProvider clock, HostOutput output, MetricRegistry metrics)
+    private CloudControlPlane(
+        FunctionsSettings settings, CloudRole role, AzureClients clients, ClusterCertificates certificates, TimeProvider clock, HostOutput output, MetricRegistry metrics)
     {
         Clients = clients;
         _certificates = certificates;
