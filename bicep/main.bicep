@@ -33,7 +33,7 @@ param nodeCidrMaskSize int = 24
 @description('Addresses of the nodes\' network, a /16: must not overlap the two above.')
 param vnetCidr string = '10.10.0.0/16'
 
-@description('Node pools: name (lower-case letters and digits), vmSize, min, max, initial, spot; optionally osDiskSizeGb. Spot is not offered for B sizes.')
+@description('Node pools: name (lower-case letters and digits), vmSize, min, max, initial, spot (not offered for B sizes); optionally osDiskSizeGb and template, what a node looks like (capacity, labels, taints), without which an empty pool cannot grow by itself.')
 param nodePools array = [
   {
     name: 'default'
@@ -42,6 +42,13 @@ param nodePools array = [
     max: 10
     initial: 1
     spot: false
+    template: {
+      capacity: {
+        cpu: '2'
+        memory: '3900Mi'
+        pods: '110'
+      }
+    }
   }
 ]
 
@@ -164,13 +171,14 @@ var unique = uniqueString(resourceGroup().id, clusterName)
 var allTags = union(tags, { cluster: clusterName })
 var packageUrl = '${storage.outputs.blobServiceUri}${storage.outputs.packagesContainer}'
 
-// What the autoscaler needs to know of a pool; the rest it reads from the scale set.
+// The fields of NodePool objects.
 var autoscaledPools = map(nodePools, pool => {
   name: pool.name
-  scaleSet: '${clusterName}-${pool.name}'
+  scaleSet: resourceId('Microsoft.Compute/virtualMachineScaleSets', '${clusterName}-${pool.name}')
   min: pool.min
   max: pool.max
   spot: pool.spot
+  template: pool.?template
 })
 
 module identity 'modules/identity.bicep' = {
@@ -285,8 +293,6 @@ module functions 'modules/functions.bicep' = {
     podCidr: podCidr
     nodeCidrMaskSize: nodeCidrMaskSize
     nodePools: autoscaledPools
-    nodesNsgName: network.outputs.nodesNsgName
-    vnetId: network.outputs.vnetId
     gatewayUrl: network.outputs.gatewayUrl
     gatewayAddress: network.outputs.gatewayAddress
     appInsightsConnectionString: monitoring.outputs.connectionString

@@ -10,6 +10,13 @@ param nodePools = [
     max: 10
     initial: 1
     spot: false
+    template: {
+      capacity: {
+        cpu: '2'
+        memory: '3900Mi'
+        pods: '110'
+      }
+    }
   }
   {
     name: 'spot'
@@ -18,6 +25,13 @@ param nodePools = [
     max: 20
     initial: 0
     spot: true
+    template: {
+      capacity: {
+        cpu: '2'
+        memory: '7900Mi'
+        pods: '110'
+      }
+    }
   }
 ]
 

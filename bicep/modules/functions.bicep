@@ -56,12 +56,6 @@ param nodeCidrMaskSize int
 @description('Node pools the autoscaler may change.')
 param nodePools array
 
-@description('Network security group that Services of type LoadBalancer open ports in.')
-param nodesNsgName string
-
-@description('Network of the nodes.')
-param vnetId string
-
 @description('URL of the gateway; empty without one.')
 param gatewayUrl string
 
@@ -242,8 +236,6 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
     SubscriptionId: subscription().subscriptionId
     ResourceGroup: resourceGroup().name
     NodePools: string(nodePools)
-    NodesNetworkSecurityGroup: nodesNsgName
-    NodesVirtualNetwork: vnetId
     BootstrapAudience: bootstrapAudience
     BootstrapIssuer: 'https://sts.windows.net/${tenant().tenantId}/'
     BootstrapJwksUri: '${environment().authentication.loginEndpoint}${tenant().tenantId}/discovery/keys'

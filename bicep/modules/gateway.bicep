@@ -91,7 +91,8 @@ var settings = {
 }
 var settingLines = join(map(items(settings), setting => '${setting.key}=${setting.value}'), '\n      ')
 var template = loadTextContent('../gateway-cloud-init.yaml')
-var cloudInit = replace(replace(replace(template, '__SETTINGS__', settingLines), '__PACKAGE_URL__', packageUrl), '__CLIENT_ID__', identityClientId)
+var addressed = replace(replace(template, '__SETTINGS__', settingLines), '__HOST__', replace(gatewayUrl, 'https://', ''))
+var cloudInit = replace(replace(addressed, '__PACKAGE_URL__', packageUrl), '__CLIENT_ID__', identityClientId)
 
 resource nic 'Microsoft.Network/networkInterfaces@2024-07-01' = {
   name: '${clusterName}-gateway'

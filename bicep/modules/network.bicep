@@ -36,7 +36,7 @@ resource nodesNsg 'Microsoft.Network/networkSecurityGroups@2024-07-01' = {
   location: location
   tags: tags
   properties: {
-    // Rules for Services of type LoadBalancer are resources of their own, so that deploying again does not remove them.
+    // Deploying again takes away the rules that the control plane has added for Services of type LoadBalancer; its next resync puts them back.
     securityRules: []
   }
 }
@@ -151,10 +151,8 @@ resource vnet 'Microsoft.Network/virtualNetworks@2024-07-01' = {
   }
 }
 
-output vnetId string = vnet.id
 output nodesSubnetId string = '${vnet.id}/subnets/nodes'
 output gatewaySubnetId string = '${vnet.id}/subnets/gateway'
-output nodesNsgName string = nodesNsg.name
 output gatewayIpId string = deployGateway ? gatewayIp.id : ''
 output gatewayUrl string = deployGateway ? 'https://${gatewayIp!.properties.dnsSettings.fqdn}' : ''
 

@@ -27,6 +27,7 @@ internal static class Functions
         ["map"] = (2, 2, List),
         ["replace"] = (3, 3, TypeNode.Text),
         ["resourceGroup"] = (0, 0, Map),
+        ["resourceId"] = (2, 9, TypeNode.Text),
         ["string"] = (1, 1, TypeNode.Text),
         ["subscription"] = (0, 0, Map),
         ["subscriptionResourceId"] = (2, 9, TypeNode.Text),
