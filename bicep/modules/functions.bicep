@@ -220,7 +220,6 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
     // The host's own trigger needs to be told which identity; the handler reads AZURE_CLIENT_ID.
     ServiceBus__credential: 'managedidentity'
     ServiceBus__clientId: identityClientId
-    ClusterName: clusterName
     TablePrefix: tablePrefix
     WorkQueue: workQueue
     KeyVaultUri: vault.properties.vaultUri

@@ -85,7 +85,6 @@ var settings = {
   GatewayUrl: gatewayUrl
   AdvertiseAddress: address
   AdvertisePort: '443'
-  ClusterName: clusterName
   AZURE_CLIENT_ID: identityClientId
   APPLICATIONINSIGHTS_CONNECTION_STRING: appInsightsConnectionString
 }

@@ -59,8 +59,8 @@ public sealed partial class DeploymentTests
     public void Deploy_SettingsOfTheHandler_AreReadByIt()
     {
         string[] hosts = ["FUNCTIONS_EXTENSION_VERSION", "ServiceBus__credential", "ServiceBus__clientId"];
-        var host = Path.Combine(Folders.Repository, "src", "CloudOrchestrator.ControlPlaneHost");
-        var source = string.Concat(Directory.GetFiles(host, "*.cs", SearchOption.AllDirectories).Where(path => !path.Contains("/obj/", StringComparison.Ordinal)).Select(File.ReadAllText));
+        var source = string.Concat(new[] { "ControlPlaneHost", "Telemetry" }.Select(project => Path.Combine(Folders.Repository, "src", $"CloudOrchestrator.{project}"))
+            .SelectMany(folder => Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories)).Where(path => !path.Contains("/obj/", StringComparison.Ordinal)).Select(File.ReadAllText));
         var settings = Full.One("Microsoft.Web/sites/config")["properties"]!.AsObject().Select(setting => setting.Key)
             .Where(name => !name.StartsWith("AzureWebJobs", StringComparison.Ordinal) && !hosts.Contains(name));
         Assert.All(settings, name => Assert.Contains($"\"{name}\"", source, StringComparison.Ordinal));

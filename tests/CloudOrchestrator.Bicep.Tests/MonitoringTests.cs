@@ -92,15 +92,16 @@ public sealed partial class MonitoringTests
             yield return $"operator {pipe.Groups[1].Value} is not known";
         var own = Let().Matches(query).Select(let => let.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
         string[] tables = ["customMetrics", "requests", "exceptions", "dependencies"];
-        foreach (Match table in Source().Matches(query).Where(table => !tables.Contains(table.Groups[1].Value) && !own.Contains(table.Groups[1].Value) && table.Groups[1].Value is not ("let" or "union")))
-            yield return $"table {table.Groups[1].Value} is not known";
+        foreach (var table in Source().Matches(query).Select(match => match.Groups[1].Value).Where(table => !tables.Contains(table) && !own.Contains(table) && table is not ("let" or "union")))
+            yield return $"table {table} is not known";
         var used = Compared().Matches(query).SelectMany(match => Quoted().Matches(match.Value)).Select(text => text.Value.Trim('"')).ToArray();
         foreach (var name in used.Where(name => !Metrics.ContainsKey(name)))
             yield return $"metric {name} is not in the list";
         if (query.Contains("customMetrics", StringComparison.Ordinal) && used.Length == 0)
             yield return "metric names are missing";
-        foreach (Match attribute in Attribute().Matches(query).Where(attribute => !used.Any(name => Metrics.GetValueOrDefault(name)?.Contains(attribute.Groups[1].Value) ?? false)))
-            yield return $"attribute {attribute.Groups[1].Value} is of none of {string.Join(", ", used)}";
+        var attributes = used.SelectMany(name => Metrics.GetValueOrDefault(name) ?? []).ToHashSet(StringComparer.Ordinal);
+        foreach (var attribute in Attribute().Matches(query).Select(match => match.Groups[1].Value).Where(attribute => !attributes.Contains(attribute)))
+            yield return $"attribute {attribute} is of none of {string.Join(", ", used)}";
     }
 
     [GeneratedRegex(@"(?m)^\| `([a-z_.]+)` \| [a-z]+ \| ([^|]*)\|")]

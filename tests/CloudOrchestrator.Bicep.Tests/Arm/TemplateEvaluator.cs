@@ -58,17 +58,22 @@ internal sealed partial class TemplateEvaluator
     /// <summary>Modules that others wait for first; a circle would have been found by the checker.</summary>
     private IEnumerable<JsonObject> InOrder()
     {
-        var waiting = ((JsonArray)_template["resources"]!).OfType<JsonObject>().ToList();
+        var waiting = ((JsonArray)_template["resources"]!).OfType<JsonObject>().Select(resource => (Resource: resource, Needs: Needs(resource))).ToList();
         while (waiting.Count > 0)
         {
-            var ready = waiting.First(resource => waiting.All(other => other == resource || !Waits(resource, other)));
+            var ready = waiting.First(entry => waiting.All(other => other.Resource == entry.Resource || !entry.Needs.Contains((string?)other.Resource["name"] ?? "")));
             waiting.Remove(ready);
-            yield return ready;
+            yield return ready.Resource;
         }
     }
 
-    private bool Waits(JsonObject resource, JsonObject other) =>
-        (string?)other["type"] == "Microsoft.Resources/deployments" && resource.ToJsonString().Contains($"'Microsoft.Resources/deployments', '{other["name"]}'".Replace("'", "\\u0027", StringComparison.Ordinal), StringComparison.Ordinal);
+    /// <summary>Names of the deployments that a resource of this template names.</summary>
+    private static HashSet<string> Needs(JsonObject resource)
+    {
+        var own = (JsonArray?)resource["dependsOn"] ?? [];
+        return [.. own.SelectMany(item => ArmExpression.Parse((string)item!).Everything()).OfType<ArmCall>()
+            .Where(call => call.Text(0) == "Microsoft.Resources/deployments").Select(call => call.Text(1) ?? "")];
+    }
 
     private JsonArray Copies(JsonObject copy)
     {
