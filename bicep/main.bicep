@@ -371,6 +371,7 @@ output storageAccountName string = storage.outputs.accountName
 output packagesContainer string = storage.outputs.packagesContainer
 output serviceBusNamespace string = servicebus.outputs.namespaceName
 output keyVaultName string = keyvault.outputs.vaultName
+output infrastructureRole string = roles.outputs.infrastructureRole
 output scaleSets array = nodes.outputs.scaleSetNames
 output applicationInsights string = monitoring.outputs.insightsName
 output logAnalyticsWorkspace string = monitoring.outputs.workspaceName

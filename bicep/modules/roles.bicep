@@ -252,3 +252,5 @@ resource administratorSecrets 'Microsoft.Authorization/roleAssignments@2022-04-0
     roleDefinitionId: secretsUser
   }
 }
+
+output infrastructureRole string = infrastructure.properties.roleName

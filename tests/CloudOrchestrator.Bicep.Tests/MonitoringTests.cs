@@ -85,14 +85,15 @@ public sealed partial class MonitoringTests
     private static IEnumerable<string> Faults(string query)
     {
         var texts = Quoted().Replace(query, "");
-        if (texts.Count(character => character == '(') != texts.Count(character => character == ')') || texts.Count(character => character == '{') != texts.Count(character => character == '}'))
+        if (new[] { "()", "{}", "[]" }.Any(pair => texts.Count(character => character == pair[0]) != texts.Count(character => character == pair[1])))
             yield return "brackets do not match";
         string[] operators = ["where", "summarize", "extend", "project", "top", "union", "render"];
         foreach (Match pipe in Pipe().Matches(texts).Where(pipe => !operators.Contains(pipe.Groups[1].Value)))
             yield return $"operator {pipe.Groups[1].Value} is not known";
         var own = Let().Matches(query).Select(let => let.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
         string[] tables = ["customMetrics", "requests", "exceptions", "dependencies"];
-        foreach (var table in Source().Matches(query).Select(match => match.Groups[1].Value).Where(table => !tables.Contains(table) && !own.Contains(table) && table is not ("let" or "union")))
+        var sources = Source().Matches(query).Select(match => match.Groups[1].Value);
+        foreach (var table in sources.Where(table => !tables.Contains(table) && !own.Contains(table) && table is not ("let" or "union")))
             yield return $"table {table} is not known";
         var used = Compared().Matches(query).SelectMany(match => Quoted().Matches(match.Value)).Select(text => text.Value.Trim('"')).ToArray();
         foreach (var name in used.Where(name => !Metrics.ContainsKey(name)))

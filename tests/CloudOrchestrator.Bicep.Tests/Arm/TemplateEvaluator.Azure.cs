@@ -58,6 +58,7 @@ internal sealed partial class TemplateEvaluator
             "userAssignedIdentities" => new JsonObject { ["clientId"] = $"client-of-{name}", ["principalId"] = $"principal-of-{name}" },
             "sites" => new JsonObject { ["defaultHostName"] = $"{name}.sites.example" },
             "publicIPAddresses" => new JsonObject { ["dnsSettings"] = new JsonObject { ["fqdn"] = $"{name}.cloudapp.example" } },
+            "roleDefinitions" => new JsonObject { ["roleName"] = "infrastructure" },
             "components" => new JsonObject { ["ConnectionString"] = $"InstrumentationKey={name}" },
             _ => throw new InvalidOperationException($"nothing is known of {id}"),
         };
