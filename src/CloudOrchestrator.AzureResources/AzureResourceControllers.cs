@@ -1,5 +1,6 @@
 using Azure.Core;
 using CloudOrchestrator.AzureResources.Arm;
+using CloudOrchestrator.AzureResources.LoadBalancers;
 using CloudOrchestrator.AzureResources.NodePools;
 using CloudOrchestrator.Kinds;
 
@@ -13,8 +14,11 @@ public static class AzureResourceControllers
         AzureResourcesOptions options, TokenCredential credential, KindRegistry kinds, TimeProvider time, IIdSource ids)
     {
         var arm = ArmConnection.Create(options, credential);
+        var network = new NetworkClient(arm);
         return
         [
+            new LoadBalancerController(
+                network, new NetworkDiscovery(arm, network, options), options, new ObjectEvents(LoadBalancerController.ControllerName, kinds, time)),
             new NodePoolController(new ScaleSetClient(arm), new ObjectEvents(NodePoolController.ControllerName, kinds, time), time, ids),
         ];
     }
