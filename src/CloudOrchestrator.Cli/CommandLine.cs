@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CloudOrchestrator.Cli.Cloud;
 using CloudOrchestrator.Cli.Local;
 using CloudOrchestrator.Cli.Manifests;
 using CloudOrchestrator.Cli.Nodes;
@@ -29,5 +30,11 @@ internal static class CommandLine
         ApplyCommand.Build(time),
         ShowCommand.Build(),
         BillCommand.Build(),
+        KubeconfigCommand.Build(time),
+        new Command("queue", "The work queue of a cluster that runs as Azure Functions: work that was given up.")
+        {
+            QueueCommands.List(),
+            QueueCommands.Redrive(),
+        },
     };
 }

@@ -21,7 +21,8 @@ internal sealed class ApiConnection : IDisposable
     {
         _server = kubeconfig.Server;
         var handler = new SocketsHttpHandler();
-        handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, errors) => IsTrusted(kubeconfig.Authority, certificate, errors);
+        if (kubeconfig.Authority is { } authority)
+            handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, errors) => IsTrusted(authority, certificate, errors);
         if (kubeconfig.ClientCertificate is { } ours)
             handler.SslOptions.ClientCertificates = [ours];
         _http = new HttpClient(handler) { BaseAddress = kubeconfig.Server, Timeout = TimeSpan.FromSeconds(30) };
@@ -84,7 +85,7 @@ internal sealed class ApiConnection : IDisposable
         }
     }
 
-    /// <summary>Only the cluster's own CA counts, not the machine's.</summary>
+    /// <summary>Only the CA that the kubeconfig names counts, not those of the machine.</summary>
     private static bool IsTrusted(X509Certificate2 authority, X509Certificate? certificate, SslPolicyErrors errors)
     {
         if (certificate is null || (errors & ~SslPolicyErrors.RemoteCertificateChainErrors) != 0)

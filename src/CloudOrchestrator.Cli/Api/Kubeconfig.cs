@@ -6,10 +6,10 @@ namespace CloudOrchestrator.Cli.Api;
 
 /// <summary>Where a cluster is and who we are there.</summary>
 /// <param name="Server">URL of the API server.</param>
-/// <param name="Authority">The cluster's CA.</param>
+/// <param name="Authority">The CA of the server's certificate; null when the machine trusts it anyway.</param>
 /// <param name="ClientCertificate">Our certificate with its key, if any.</param>
 /// <param name="Token">Our bearer token, if any.</param>
-internal sealed record Kubeconfig(Uri Server, X509Certificate2 Authority, X509Certificate2? ClientCertificate, string? Token)
+internal sealed record Kubeconfig(Uri Server, X509Certificate2? Authority, X509Certificate2? ClientCertificate, string? Token)
 {
     /// <summary>The file to use when none is named, by kubectl's rules, then that of a local cluster.</summary>
     public static string DefaultPath()
@@ -46,12 +46,12 @@ internal sealed record Kubeconfig(Uri Server, X509Certificate2 Authority, X509Ce
         var context = Named(root, "contexts", contextName, "context");
         var cluster = Named(root, "clusters", Scalar(context, "cluster") ?? "", "cluster");
         var user = Named(root, "users", Scalar(context, "user") ?? "", "user");
-        var authority = Bytes(cluster, "certificate-authority", folder) ?? throw new CliException("the kubeconfig names no certificate authority");
+        var authority = Bytes(cluster, "certificate-authority", folder);
         var certificate = Bytes(user, "client-certificate", folder);
         var key = Bytes(user, "client-key", folder);
         return new Kubeconfig(
             new Uri(Scalar(cluster, "server") ?? throw new CliException("the kubeconfig names no server")),
-            X509Certificate2.CreateFromPem(System.Text.Encoding.ASCII.GetString(authority)),
+            authority is null ? null : X509Certificate2.CreateFromPem(System.Text.Encoding.ASCII.GetString(authority)),
             certificate is null || key is null ? null : WithKey(certificate, key),
             Scalar(user, "token"));
     }

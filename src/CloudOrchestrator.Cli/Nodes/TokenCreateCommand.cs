@@ -38,8 +38,12 @@ internal static class TokenCreateCommand
 
             Console.WriteLine(expiry is { } at ? $"Until {at:u}, a machine joins with:" : "A machine joins with:");
             Console.WriteLine();
+
+            // The CA of the cluster, which need not be the one that vouches for the server's own certificate.
+            var information = await connection.GetAsync("/api/v1/namespaces/kube-public/configmaps/cluster-info", cancellationToken);
+            using var authority = Kubeconfig.AuthorityOf((string?)information["data"]?["kubeconfig"] ?? "");
             var server = configuration.Server.GetLeftPart(UriPartial.Authority);
-            Console.WriteLine($"  cloudorchestrator node join {server} --token {token} --ca-hash {AuthorityHash.Of(configuration.Authority)}");
+            Console.WriteLine($"  cloudorchestrator node join {server} --token {token} --ca-hash {AuthorityHash.Of(authority)}");
         });
     }
 }
