@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
+using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -12,11 +14,14 @@ if (Environment.GetEnvironmentVariable("EXIT_AT_START") is { } code)
 var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
 builder.WebHost.UseKestrelCore().UseUrls($"http://127.0.0.1:{Environment.GetEnvironmentVariable("FUNCTIONS_CUSTOMHANDLER_PORT")}");
 var application = builder.Build();
+var pieces = Channel.CreateUnbounded<string>();
 application.Run(context => context.Request.Path.Value switch
 {
     "/" => Task.CompletedTask,
-    "/echo" => EchoAsync(context),
-    "/pipe" => PipeAsync(context),
+    var path when path!.StartsWith("/echo", StringComparison.Ordinal) => EchoAsync(context),
+    "/upload" => UploadAsync(context),
+    "/download" => DownloadAsync(context, pieces.Reader),
+    "/push" => pieces.Writer.WriteAsync(context.Request.QueryString.Value!).AsTask(),
     "/hang" => HangAsync(context, start: false),
     "/hang-after-headers" => HangAsync(context, start: true),
     "/pid" => context.Response.WriteAsync($"{Environment.ProcessId}"),
@@ -50,14 +55,20 @@ static async Task EchoAsync(HttpContext context)
     }.ToJsonString());
 }
 
-// Each piece goes back as it comes, long before the request has ended.
-static async Task PipeAsync(HttpContext context)
+static async Task UploadAsync(HttpContext context)
 {
-    await context.Response.Body.FlushAsync();
     var buffer = new byte[1024];
     while (await context.Request.Body.ReadAsync(buffer) is > 0 and var read)
+        Console.WriteLine($"uploaded {Encoding.ASCII.GetString(buffer, 0, read)}");
+}
+
+// What is pushed by other requests, as it comes.
+static async Task DownloadAsync(HttpContext context, ChannelReader<string> pieces)
+{
+    await context.Response.Body.FlushAsync();
+    await foreach (var piece in pieces.ReadAllAsync(context.RequestAborted))
     {
-        await context.Response.Body.WriteAsync(buffer.AsMemory(0, read));
+        await context.Response.WriteAsync(piece);
         await context.Response.Body.FlushAsync();
     }
 }

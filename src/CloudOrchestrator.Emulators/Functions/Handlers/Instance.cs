@@ -23,6 +23,7 @@ internal sealed class Instance
     private readonly TaskCompletionSource _leaving = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
     private CancellationTokenSource _lost = new();
+    private TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private HandlerProcess? _process;
     private string? _wantedEnd;
     private Task? _run;
@@ -80,6 +81,15 @@ internal sealed class Instance
 
     /// <summary>Ends when the first process answers, or is cancelled when none will.</summary>
     public Task FirstReady => _firstReady.Task;
+
+    /// <summary>Waits while a process starts again. Does not say that it will: the instance may give up.</summary>
+    public async Task WhenReadyAsync(CancellationToken cancellationToken)
+    {
+        Task ready;
+        lock (_gate)
+            ready = _ready.Task;
+        await Task.WhenAny(ready, _leaving.Task).WaitAsync(cancellationToken);
+    }
 
     /// <summary>Ends when it takes nothing new any more.</summary>
     public Task Leaving => _leaving.Task;
@@ -212,6 +222,7 @@ internal sealed class Instance
                 ColdStart ??= took;
                 _log.Write(Name, $"handler {process.Id} answers on port {Port} after {took.TotalMilliseconds:0} ms");
                 Change(InstanceState.Ready);
+                _ready.TrySetResult();
                 _firstReady.TrySetResult();
             }
 
@@ -222,6 +233,7 @@ internal sealed class Instance
             {
                 _process = null;
                 (lost, _lost) = (_lost, new CancellationTokenSource());
+                _ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             }
 
             await lost.CancelAsync();

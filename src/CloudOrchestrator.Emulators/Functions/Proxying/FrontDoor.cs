@@ -39,6 +39,7 @@ internal sealed class FrontDoor(
         try
         {
             using var lease = await group!.AcquireAsync(either.Token);
+            await lease.Instance.WhenReadyAsync(either.Token);
             counters.Count(function.Name, await RunAsync(context, lease.Instance, function.Name, frontEnd));
         }
         catch (HostNotRunningException exception)

@@ -26,6 +26,7 @@ internal sealed class BatchWork(
         using var connection = await source.ConnectAsync(draining);
         while (!draining.IsCancellationRequested && instance.State is not InstanceState.GaveUp)
         {
+            await instance.WhenReadyAsync(CancellationToken.None);
             var messages = await CollectAsync(draining);
             if (messages.Count > 0)
                 await DispatchAsync(instance, messages, begin);

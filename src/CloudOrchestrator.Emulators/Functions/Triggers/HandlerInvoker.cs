@@ -14,6 +14,8 @@ internal sealed class HandlerInvoker(HttpMessageInvoker client, TimeSpan functio
     /// <summary>True when the function succeeded. <paramref name="cancellationToken"/> ends the wait, not the function.</summary>
     public async Task<bool> InvokeAsync(Instance instance, FunctionDefinition function, Guid invocation, string payload, int messages, CancellationToken cancellationToken)
     {
+        // The host holds an invocation back while its handler starts again; or every restart would cost messages some of their deliveries.
+        await instance.WhenReadyAsync(CancellationToken.None);
         var began = time.GetTimestamp();
         using var deadline = new FunctionDeadline(instance, function.Name, invocation, functionTimeout, time);
         var lost = instance.ProcessLost;

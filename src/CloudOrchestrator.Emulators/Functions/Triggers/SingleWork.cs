@@ -31,6 +31,7 @@ internal sealed class SingleWork(
     {
         while (!draining.IsCancellationRequested && instance.State is not InstanceState.GaveUp)
         {
+            await instance.WhenReadyAsync(CancellationToken.None);
             foreach (var message in await source.ReceiveAsync(trigger.Queue, 1, Poll, draining))
                 await DispatchAsync(instance, message, begin);
         }
