@@ -29,13 +29,7 @@ internal sealed class BrokerMessageSource(ServiceBusBroker broker, EmulatorLog l
     public TimeSpan LockDuration(string queue) => broker.QueueExists(queue) ? broker.Settings(queue).LockDuration : TimeSpan.FromMinutes(1);
 
     /// <inheritdoc/>
-    public int ActiveMessages(string queue)
-    {
-        if (!broker.QueueExists(queue))
-            return 0;
-        var counts = broker.Counts(queue);
-        return counts.Active - counts.Locked;
-    }
+    public int ActiveMessages(string queue) => broker.QueueExists(queue) ? broker.Counts(queue).Active : 0;
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(string queue, int max, TimeSpan wait, CancellationToken cancellationToken)

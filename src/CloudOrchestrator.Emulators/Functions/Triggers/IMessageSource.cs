@@ -9,7 +9,7 @@ internal interface IMessageSource
     /// <summary>How long a lock lasts.</summary>
     TimeSpan LockDuration(string queue);
 
-    /// <summary>Messages that could be received now. Scheduled, locked and dead-lettered ones do not count.</summary>
+    /// <summary>Messages that can be received or are being worked on: what scaling goes by. Scheduled and dead-lettered ones do not count.</summary>
     int ActiveMessages(string queue);
 
     /// <summary>Locks up to <paramref name="max"/> messages: those there are, else the first to come within <paramref name="wait"/>; none when none came or it was cancelled.</summary>
