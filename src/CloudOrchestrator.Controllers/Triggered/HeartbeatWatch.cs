@@ -15,8 +15,8 @@ internal sealed class HeartbeatWatch(INodeHeartbeats heartbeats, TimeProvider ti
     // Agents give a sign every 10 s; what is younger than this is on time.
     private static readonly TimeSpan OnTime = TimeSpan.FromSeconds(10.5);
 
-    // A queue that rounds up to its own grid must not miss ours by a hair.
-    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
+    // A queue that rounds due times up must not miss the grid by a hair; one that does not delivers this much early.
+    private static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(500);
 
     /// <summary>The item that looks at all nodes.</summary>
     public static WorkItem Item { get; } = new(Controller, new ObjectKey("", "$heartbeats"));
@@ -37,10 +37,10 @@ internal sealed class HeartbeatWatch(INodeHeartbeats heartbeats, TimeProvider ti
     {
         if (untilLost.Count == 0)
             return null;
-        var now = time.GetUtcNow();
-        var grid = TimeSpan.FromTicks(Grid.Ticks - (now.UtcTicks % Grid.Ticks));
+        var next = TimeSpan.FromTicks(Grid.Ticks - (time.GetUtcNow().UtcTicks % Grid.Ticks));
+        if (next <= 2 * Margin)
+            next += Grid;
         var late = untilLost.Where(left => left < gracePeriod - OnTime).ToArray();
-        var delay = late.Length > 0 && late.Min() < grid ? late.Min() : grid;
-        return delay > Margin + Margin ? delay - Margin : delay;
+        return late.Length > 0 && late.Min() < next - Margin ? late.Min() : next - Margin;
     }
 }

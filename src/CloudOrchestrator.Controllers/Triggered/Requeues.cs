@@ -6,15 +6,21 @@ namespace CloudOrchestrator.Controllers.Triggered;
 internal sealed class Requeues
 {
     private readonly ConcurrentDictionary<WorkItem, TimeSpan> _delays = new();
+    private readonly ConcurrentDictionary<WorkItem, TimeSpan> _exact = new();
 
     /// <summary>The item is due after a delay, or earlier if that was said before.</summary>
     public void Add(WorkItem item, TimeSpan delay) => _delays.AddOrUpdate(item, delay, (_, known) => known < delay ? known : delay);
+
+    /// <summary>The item is due after precisely this delay.</summary>
+    public void AddExactly(WorkItem item, TimeSpan delay) => _exact[item] = delay;
 
     /// <summary>Adds them to the queue, whole seconds together.</summary>
     public async Task SendAsync(IWorkQueue queue, CancellationToken cancellationToken)
     {
         foreach (var group in _delays.GroupBy(entry => RoundUp(entry.Value), entry => entry.Key))
             await queue.AddAsync([.. group], group.Key, cancellationToken).ConfigureAwait(false);
+        foreach (var (item, delay) in _exact)
+            await queue.AddAsync([item], delay, cancellationToken).ConfigureAwait(false);
     }
 
     private static TimeSpan RoundUp(TimeSpan delay) => TimeSpan.FromSeconds(Math.Ceiling(delay.TotalSeconds));

@@ -87,7 +87,7 @@ internal sealed class TriggeredBatch
             async (item, token) => await ReconcileAsync(item, token).ConfigureAwait(false)).ConfigureAwait(false);
         _view.ThrowIfUnreadable();
         if (_watchesAll && _parts.Heartbeats!.Next(_untilLost, _parts.Options.NodeMonitorGracePeriod) is { } next)
-            _requeues.Add(HeartbeatWatch.Item, next);
+            _requeues.AddExactly(HeartbeatWatch.Item, next);
         if (_schedule || PodsRevision > podsBefore)
             await ScheduleAsync(cancellationToken).ConfigureAwait(false);
         await Task.WhenAll(

@@ -12,7 +12,7 @@ internal sealed class Instance : IAsyncDisposable
 {
     private static readonly KindRegistry Kinds = KindRegistry.BuiltIn();
 
-    public Instance(IRevisionLog log, IWorkQueue queue, ManualTimeProvider time, int seed, TriggeredEngineOptions? triggered = null)
+    public Instance(IRevisionLog log, IWorkQueue queue, TimeProvider time, int seed, TriggeredEngineOptions? triggered = null)
     {
         var ids = new SeededIds(seed);
         var options = new ObjectStoreOptions
