@@ -18,15 +18,16 @@ internal sealed class ServedApi : IAsyncDisposable
     public const string Token = "administrators-token";
 
     private readonly string _directory = Directory.CreateTempSubdirectory("api-tests-").FullName;
-    private readonly MemoryLog _log;
+    private readonly IRevisionLog _log;
     private readonly ClusterCertificates _certificates;
     private readonly WebApplication _application;
 
-    private ServedApi(TimeProvider time, Func<ApiServerOptions, ApiServerOptions> configure)
+    private ServedApi(TimeProvider time, Func<ApiServerOptions, ApiServerOptions> configure, IRevisionLog? sharedLog)
     {
-        _log = new MemoryLog(time);
+        _log = sharedLog ?? new MemoryLog(time);
         Store = new ObjectStore(_log, new ObjectStoreOptions
         {
+            SharedLog = sharedLog is not null,
             Indexes = new Dictionary<string, IReadOnlyDictionary<string, Func<StoredObject, string?>>>
             {
                 ["pods"] = new Dictionary<string, Func<StoredObject, string?>> { ["spec.nodeName"] = FieldIndex.Path("spec", "nodeName") },
@@ -53,9 +54,10 @@ internal sealed class ServedApi : IAsyncDisposable
 
     public HttpClient Http { get; private set; } = new();
 
-    public static async Task<ServedApi> StartAsync(TimeProvider? time = null, Func<ApiServerOptions, ApiServerOptions>? configure = null)
+    public static async Task<ServedApi> StartAsync(
+        TimeProvider? time = null, Func<ApiServerOptions, ApiServerOptions>? configure = null, IRevisionLog? sharedLog = null)
     {
-        var served = new ServedApi(time ?? TimeProvider.System, configure ?? (options => options));
+        var served = new ServedApi(time ?? TimeProvider.System, configure ?? (options => options), sharedLog);
         await served._application.StartAsync();
         await served.Api.StartAsync(CancellationToken.None);
         served.Http.Dispose();
