@@ -305,6 +305,28 @@ public sealed class LoadBalancerControllerTests : LoadBalancerFixture
     }
 
     [Fact]
+    public async Task Reconcile_ChangedBetweenReadAndWrite_IsNotOverwritten()
+    {
+        World.Put(Service("one"));
+        await SettleAsync();
+        World.Put(Service("two"));
+        var isChanged = false;
+        Arm.Before = request =>
+        {
+            if (isChanged || request != "PUT " + PublicId)
+                return;
+            isChanged = true;
+            var theirs = Arm.Network.Find(PublicId)!.DeepClone().AsObject();
+            theirs["properties"]!["probes"]!.AsArray().Add(new JsonObject { ["name"] = "theirs", ["properties"] = new JsonObject { ["protocol"] = "Tcp", ["port"] = 1 } });
+            Arm.Network.Put(PublicId, theirs);
+        };
+        await SettleAsync();
+        Assert.True(isChanged);
+        Assert.Contains("theirs", Names(PublicId, "probes"));
+        Assert.Equal(2, Names(PublicId, "frontendIPConfigurations").Length);
+    }
+
+    [Fact]
     public async Task Reconcile_TwoProcessesAtOnce_EndInTheSame()
     {
         World.Put(Service("one"));

@@ -53,6 +53,9 @@ public sealed class FakeArm : IAsyncDisposable
     /// <summary>Requests served, such as <c>GET /subscriptions/…</c>, without queries.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
 
+    /// <summary>Told of every request, such as <c>PUT /subscriptions/…</c>, just before it is carried out: what another party does in between.</summary>
+    public Action<string> Before { get; set; } = static _ => { };
+
     /// <summary>Starts it.</summary>
     public static async Task<FakeArm> StartAsync()
     {
@@ -115,7 +118,10 @@ public sealed class FakeArm : IAsyncDisposable
             CheckToken(request);
             CheckVersion(request);
             lock (_lock)
+            {
+                Before($"{request.Method} {request.Path}");
                 answer = Dispatch(request, response, body);
+            }
         }
         catch (ArmException refused)
         {
