@@ -8,6 +8,8 @@ namespace CloudOrchestrator.ServiceBus;
 /// <summary>Receives from one queue: messages are locked for the receiver until it settles them or the lock ends.</summary>
 public sealed class ServiceBusReceiver
 {
+    private static readonly TimeSpan ShortPoll = TimeSpan.FromSeconds(2);
+
     private readonly ServiceBusPipeline _pipeline;
     private readonly Uri _queue;
 
@@ -26,15 +28,20 @@ public sealed class ServiceBusReceiver
     public async Task<ServiceBusReceivedMessage?> ReceiveMessageAsync(TimeSpan maxWait, CancellationToken cancellationToken)
     {
         var time = _pipeline.Options.Time;
-        var start = time.GetTimestamp();
-        for (var left = maxWait; ; left = maxWait - time.GetElapsedTime(start))
+        var left = maxWait;
+        do
         {
-            var poll = left < TimeSpan.Zero ? TimeSpan.Zero : left < _pipeline.Options.LongestPoll ? left : _pipeline.Options.LongestPoll;
+            var poll = left < _pipeline.Options.LongestPoll ? left : _pipeline.Options.LongestPoll;
+            var start = time.GetTimestamp();
             if (await PollAsync(poll, cancellationToken).ConfigureAwait(false) is { } message)
                 return message;
-            if (poll == TimeSpan.Zero || time.GetElapsedTime(start) >= maxWait)
-                return null;
+            // Callers poll again and again, and each poll is billed: one the service cuts short must not make them do so as fast as it answers.
+            if (poll > ShortPoll && time.GetElapsedTime(start) < poll / 4)
+                await Task.Delay(ShortPoll, time, cancellationToken).ConfigureAwait(false);
+            left -= poll;
         }
+        while (left > TimeSpan.Zero);
+        return null;
     }
 
     /// <summary>Removes a message from the queue.</summary>

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace CloudOrchestrator.Emulators.ServiceBus;
 
@@ -13,7 +15,8 @@ public static class ServiceBusEndpoints
     /// </summary>
     public static IEndpointConventionBuilder MapServiceBus(this IEndpointRouteBuilder endpoints, ServiceBusBroker broker, ServiceBusRestOptions options)
     {
-        var rest = new ServiceBusRest(broker, options);
+        var rest = new ServiceBusRest(
+            broker, options, endpoints.ServiceProvider.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? CancellationToken.None);
         return endpoints.Map("/{**path}", (RequestDelegate)rest.HandleAsync);
     }
 }

@@ -3,13 +3,11 @@ using System.Text;
 using System.Text.Json;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace CloudOrchestrator.Emulators.ServiceBus;
 
 /// <summary>The REST protocol of a namespace.</summary>
-internal sealed class ServiceBusRest(ServiceBusBroker broker, ServiceBusRestOptions options)
+internal sealed class ServiceBusRest(ServiceBusBroker broker, ServiceBusRestOptions options, CancellationToken stopping)
 {
     private const string BatchType = "application/vnd.microsoft.servicebus.json";
     private const string AtomEntry = "application/atom+xml;type=entry;charset=utf-8";
@@ -22,7 +20,11 @@ internal sealed class ServiceBusRest(ServiceBusBroker broker, ServiceBusRestOpti
     {
         var path = context.Request.Path.Value!.Trim('/');
         // The namespace's own clock, which clients may correct theirs by.
-        context.Response.Headers.Date = broker.Now.UtcDateTime.ToString("R", CultureInfo.InvariantCulture);
+        context.Response.OnStarting(() =>
+        {
+            context.Response.Headers.Date = broker.Now.UtcDateTime.ToString("R", CultureInfo.InvariantCulture);
+            return Task.CompletedTask;
+        });
         try
         {
             if (path.StartsWith("$emulator/", StringComparison.Ordinal))
@@ -98,7 +100,6 @@ internal sealed class ServiceBusRest(ServiceBusBroker broker, ServiceBusRestOpti
     {
         var wait = Wait(context.Request);
         // A stopping server must not sit out the polls of its receivers.
-        var stopping = context.RequestServices.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? CancellationToken.None;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         var delivery = await ReceiveAsync(queue, destructive, wait, stop.Token).ConfigureAwait(false);
         if (delivery is null)

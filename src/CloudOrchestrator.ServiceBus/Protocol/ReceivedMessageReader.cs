@@ -79,7 +79,7 @@ internal static class ReceivedMessageReader
             return json.RootElement.ValueKind switch
             {
                 JsonValueKind.String => json.RootElement.GetString(),
-                JsonValueKind.Number => json.RootElement.TryGetInt64(out var whole) ? whole : json.RootElement.GetDouble(),
+                JsonValueKind.Number => json.RootElement.TryGetInt64(out var whole) ? (object)whole : json.RootElement.GetDouble(),
                 JsonValueKind.True => true,
                 JsonValueKind.False => false,
                 _ => null,

@@ -1,3 +1,4 @@
+using CloudOrchestrator.ServiceBus.Pipeline;
 using CloudOrchestrator.WorkQueues;
 
 namespace CloudOrchestrator.ServiceBus.Work;
@@ -11,8 +12,12 @@ internal sealed class ScheduleMemory(int capacity)
     private readonly Dictionary<WorkItem, DateTimeOffset> _due = [];
     private readonly PriorityQueue<WorkItem, DateTimeOffset> _byTime = new();
 
-    /// <summary>Whether the item comes anyway, no later than wanted.</summary>
-    public bool Covers(WorkItem item, DateTimeOffset wanted, DateTimeOffset now) => _due.TryGetValue(item, out var due) && due > now && due <= wanted;
+    /// <summary>
+    /// Whether the item comes anyway, no later than wanted. An item due about now may have come already, here or in another process, without this clock showing it;
+    /// it does not count, for what is suppressed wrongly is lost.
+    /// </summary>
+    public bool Covers(WorkItem item, DateTimeOffset wanted, DateTimeOffset now) =>
+        _due.TryGetValue(item, out var due) && due > now + ServiceClock.Uncertainty && due <= wanted;
 
     public void Remember(WorkItem item, DateTimeOffset due)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using CloudOrchestrator.Objects;
 using CloudOrchestrator.WorkQueues;
 using Xunit;
@@ -195,8 +196,9 @@ public abstract class WorkQueueContract : IAsyncLifetime
             },
             2,
             first.Token).WaitAsync(Patience);
+        // A remote queue may have handed the item to a poll that was cancelled in that moment; it comes back when that lock ends.
         var heard = Listen(1);
-        await heard.UntilAsync(() => heard.Has(Item("a")));
+        await AdvanceUntilAsync(() => heard.Has(Item("a")));
     }
 
     [Fact]
@@ -221,9 +223,10 @@ public abstract class WorkQueueContract : IAsyncLifetime
     {
         // The other side of the queue works in real time: it gets a moment between two steps.
         using var moment = new SemaphoreSlim(0);
-        for (var waited = TimeSpan.Zero; !condition(); waited += Step)
+        var start = Stopwatch.GetTimestamp();
+        while (!condition())
         {
-            Assert.True(waited < Patience, "it never happened");
+            Assert.True(Stopwatch.GetElapsedTime(start) < Patience, "it never happened");
             Time.Advance(TimeSpan.FromSeconds(1));
             await moment.WaitAsync(Step);
         }
@@ -274,9 +277,10 @@ public abstract class WorkQueueContract : IAsyncLifetime
 
         public async Task UntilAsync(Func<bool> condition)
         {
-            for (var waited = TimeSpan.Zero; !condition(); waited += Step)
+            var start = Stopwatch.GetTimestamp();
+            while (!condition())
             {
-                Assert.True(waited < Patience, $"it never happened; {Items.Count} items were handled");
+                Assert.True(Stopwatch.GetElapsedTime(start) < Patience, $"it never happened; {Items.Count} items were handled");
                 if (Receiving.IsFaulted)
                     await Receiving;
                 await _changed.WaitAsync(Step);
