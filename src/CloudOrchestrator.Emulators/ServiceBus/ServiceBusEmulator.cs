@@ -49,6 +49,8 @@ public sealed class ServiceBusEmulator : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        // Stopping first lets requests under way be answered; disposing alone cuts them off.
+        await _application.StopAsync().ConfigureAwait(false);
         await _application.DisposeAsync().ConfigureAwait(false);
         Broker.Dispose();
     }
