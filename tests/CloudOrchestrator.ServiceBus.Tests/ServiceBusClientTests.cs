@@ -105,7 +105,8 @@ public sealed class ServiceBusClientTests : IAsyncLifetime
         _time.Advance(TimeSpan.FromSeconds(59));
         Assert.Null(await ReceiveAsync());
         _time.Advance(TimeSpan.FromSeconds(1));
-        foreach (var settle in new[] { _receiver.CompleteMessageAsync, _receiver.AbandonMessageAsync, (Func<ServiceBusReceivedMessage, CancellationToken, Task>)_receiver.RenewMessageLockAsync })
+        Func<ServiceBusReceivedMessage, CancellationToken, Task>[] settling = [_receiver.CompleteMessageAsync, _receiver.AbandonMessageAsync, _receiver.RenewMessageLockAsync];
+        foreach (var settle in settling)
             Assert.Equal(ServiceBusFailureReason.MessageLockLost, (await Assert.ThrowsAsync<ServiceBusException>(() => settle(message, default))).Reason);
         Assert.Equal(2, (await ReceiveAsync())!.DeliveryCount);
     }
@@ -140,7 +141,8 @@ public sealed class ServiceBusClientTests : IAsyncLifetime
         Assert.False(await administration.CreateQueueIfMissingAsync(new CreateQueueOptions("new"), default));
         await _space.Client.CreateSender("new").SendMessagesAsync([new ServiceBusMessage("a"), new ServiceBusMessage("b") { ScheduledEnqueueTime = _time.GetUtcNow().AddHours(1) }], default);
         var properties = await administration.GetQueueRuntimePropertiesAsync("new", default);
-        Assert.Equal((1L, 1L, 0L, 2L, 2L), (properties.ActiveMessageCount, properties.ScheduledMessageCount, properties.DeadLetterMessageCount, properties.TotalMessageCount, properties.SizeInBytes));
+        Assert.Equal((1L, 1L, 0L), (properties.ActiveMessageCount, properties.ScheduledMessageCount, properties.DeadLetterMessageCount));
+        Assert.Equal((2L, 2L), (properties.TotalMessageCount, properties.SizeInBytes));
         Assert.Equal(["new", "work"], (await administration.GetQueuesAsync(default)).Select(queue => queue.Name));
         Assert.True(await administration.DeleteQueueAsync("new", default));
         Assert.False(await administration.DeleteQueueAsync("new", default));
