@@ -73,9 +73,9 @@ public sealed class ApiServerOptions
 
     /// <summary>
     /// Tells failures that pass by themselves (storage throttled or gone for a while) from faults: the time after which to try again, null for a fault. The
-    /// request is then answered with 503 and Retry-After.
+    /// request is then answered with 503 and Retry-After. Knows <see cref="StorageUnavailableException"/> by default.
     /// </summary>
-    public Func<Exception, TimeSpan?> RetryAfter { get; init; } = static _ => null;
+    public Func<Exception, TimeSpan?> RetryAfter { get; init; } = static exception => (exception as StorageUnavailableException)?.RetryAfter;
 
     /// <summary>What <c>/metrics</c> answers, in Prometheus' text format; null serves none.</summary>
     public Func<string>? Metrics { get; init; }

@@ -20,7 +20,8 @@ internal sealed class LogWriter(IRevisionLog log, ObjectStoreOptions options, Ti
             {
                 return await log.AppendAsync(stream, batch.ExpectedHead, batch.Records, cancellationToken).ConfigureAwait(false) == AppendOutcome.Stored;
             }
-            catch (Exception) when (attempt < options.AppendAttemptsMax && !cancellationToken.IsCancellationRequested)
+            catch (Exception exception) when (
+                exception is not StorageUnavailableException && attempt < options.AppendAttemptsMax && !cancellationToken.IsCancellationRequested)
             {
                 await Task.Delay(delay, time, cancellationToken).ConfigureAwait(false);
                 delay *= 2;

@@ -16,7 +16,7 @@ internal sealed class StreamTrimmer(TableClient table, string stream, TableLogOp
         while (floor < head - 1)
         {
             var (rows, now) = await RowsAsync(floor + 1, Math.Min(floor + RecordsPerQuery, head - 1), cancellationToken).ConfigureAwait(false);
-            var old = rows.TakeWhile(row => RecordRow.TimeOf(row) < before && now - row.Timestamp >= options.TrimAgeMin).ToArray();
+            var old = rows.TakeWhile(row => RecordRow.TimeOf(row) < before && IsOld(row, now)).ToArray();
 
             // Another process has trimmed what this one was about to.
             if (old.Length == 0 || LogKeys.RevisionOf(old[0].RowKey) != floor + 1)
@@ -30,6 +30,9 @@ internal sealed class StreamTrimmer(TableClient table, string stream, TableLogOp
                 return;
         }
     }
+
+    // The date of an answer has whole seconds, so it may lie before the row's own time.
+    private bool IsOld(TableEntity row, DateTimeOffset now) => options.TrimAgeMin == TimeSpan.Zero || now - row.Timestamp >= options.TrimAgeMin;
 
     /// <summary>
     /// As many deletions as a transaction takes. The value of an object outlives its record for as long as it is the object's present state, that is until the
