@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azure;
 using Azure.Core;
+using CloudOrchestrator.AzureTables.Pipeline;
 using CloudOrchestrator.AzureTables.Protocol;
 
 namespace CloudOrchestrator.AzureTables;
@@ -109,7 +110,7 @@ public sealed class TableClient
         message.Request.Headers.SetValue("Content-Type", $"multipart/mixed; boundary={Batch}");
         message.Request.Content = RequestContent.Create(body);
         var response = await _connection.SendAsync(message, cancellationToken, 202).ConfigureAwait(false);
-        BatchResponse.Check(response);
+        BatchResponse.Check(response, Attempts.Of(message));
         return response;
     }
 

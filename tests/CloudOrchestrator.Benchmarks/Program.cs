@@ -1,6 +1,9 @@
 using System.CommandLine;
 using CloudOrchestrator.Benchmarks;
 
+if (args is [TablesWriter.Command, .. var writer])
+    return await TablesWriter.Of(writer).RunAsync();
+
 var kubeconfig = new Option<string>("--kubeconfig") { Description = "kubeconfig of the API server to measure", Required = true };
 var pods = new Option<int>("--pods") { Description = "pods to start at once", DefaultValueFactory = _ => 30 };
 var image = new Option<string>("--image") { Description = "image every node already has", DefaultValueFactory = _ => "cloudorchestrator/echo:1.0" };
@@ -14,4 +17,15 @@ var api = new Command("api", "Measures creates, reads, patches, lists and delete
 api.SetAction((arguments, cancellationToken) => new ApiBenchmark(
     Kubeconfig.Load(arguments.GetRequiredValue(kubeconfig)), arguments.GetValue(requests), arguments.GetValue(clients)).RunAsync(cancellationToken));
 
-return await new RootCommand("Measures any Kubernetes API server over HTTPS, as its clients see it.") { podStart, api }.Parse(args).InvokeAsync();
+var connection = new Option<string?>("--connection") { Description = "storage connection string; an Azurite of its own without it" };
+var writers = new Option<int[]>("--writers") { Description = "numbers of writer processes", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [1, 2, 4] };
+var perWriter = new Option<int>("--clients") { Description = "writes at once in each process", DefaultValueFactory = _ => 8 };
+var seconds = new Option<int>("--seconds") { Description = "how long each row writes", DefaultValueFactory = _ => 10 };
+var tables = new Command("tables", "Writes objects from several processes through one log in Table Storage.") { connection, writers, perWriter, seconds };
+tables.SetAction((arguments, cancellationToken) => new TablesBenchmark(
+    arguments.GetValue(connection),
+    arguments.GetRequiredValue(writers),
+    arguments.GetValue(perWriter),
+    TimeSpan.FromSeconds(arguments.GetValue(seconds))).RunAsync(cancellationToken));
+
+return await new RootCommand("Measures any Kubernetes API server over HTTPS, as its clients see it, and the log in Table Storage.") { podStart, api, tables }.Parse(args).InvokeAsync();

@@ -43,6 +43,9 @@ internal sealed class AppendTransaction
 
     public Guid WriteId { get; }
 
+    /// <summary>True when an earlier append of the same records ended without an answer.</summary>
+    public bool MayBeStored { get; init; }
+
     /// <summary>Object rows that the transaction deletes. Each must exist, or the transaction is refused.</summary>
     public IReadOnlyList<TableEntity> Removals => [.. _removals.Select(action => action.Entity)];
 

@@ -19,7 +19,7 @@ internal sealed class RecordAppender(TableClient table, string stream, StreamHea
             // Only an append whose outcome is unknown may find that it has come before itself.
             if (head.Known > expectedHead && records[0].WriteId != _unknown)
                 return AppendOutcome.Conflict;
-            var transaction = new AppendTransaction(_partition, expectedHead, records);
+            var transaction = new AppendTransaction(_partition, expectedHead, records) { MayBeStored = records[0].WriteId == _unknown };
             _unknown = transaction.WriteId;
             var outcome = await SubmitAsync(transaction, cancellationToken).ConfigureAwait(false);
             _unknown = Guid.Empty;
@@ -49,7 +49,7 @@ internal sealed class RecordAppender(TableClient table, string stream, StreamHea
             {
                 await table.CreateIfNotExistsAsync(cancellationToken).ConfigureAwait(false);
             }
-            catch (TableTransactionFailedException exception) when (exception.Status is 404 or 409)
+            catch (TableTransactionFailedException exception) when (exception.Status == 404 || exception.ErrorCode == TableErrorCode.EntityAlreadyExists.Value)
             {
                 if (await SettleAsync(transaction, exception, cancellationToken).ConfigureAwait(false) is { } outcome)
                     return outcome;
@@ -60,6 +60,13 @@ internal sealed class RecordAppender(TableClient table, string stream, StreamHea
     /// <summary>What a refusal means; null when the transaction can be submitted again as it now is.</summary>
     private async Task<AppendOutcome?> SettleAsync(AppendTransaction transaction, TableTransactionFailedException refusal, CancellationToken cancellationToken)
     {
+        // Sent once, refused once: another writer's record stands there, and the loser should not lose more time.
+        if (refusal is { Status: 409, Attempts: 1 } && !transaction.MayBeStored)
+        {
+            head.Observe(transaction.ExpectedHead + 1);
+            return AppendOutcome.Conflict;
+        }
+
         var (headExists, next) = await reader.OriginAsync(transaction.ExpectedHead, cancellationToken).ConfigureAwait(false);
 
         // A request may be sent twice: when its answer is lost the second one is refused by what the first one stored.

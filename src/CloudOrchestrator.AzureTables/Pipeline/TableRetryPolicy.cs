@@ -20,6 +20,7 @@ internal sealed class TableRetryPolicy(TableClientOptions options) : HttpPipelin
         var started = time.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
+            Attempts.Set(message, attempt);
             var failure = await TryAsync(message, pipeline, options.TotalTimeout - time.GetElapsedTime(started)).ConfigureAwait(false);
             if (failure is null && !IsTransient(message.Response))
                 return;

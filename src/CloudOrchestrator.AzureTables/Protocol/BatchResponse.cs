@@ -11,14 +11,14 @@ internal static class BatchResponse
     public static int? FailedStatus(Response response) => FailedPart(Encoding.UTF8.GetString(response.Content.ToMemory().Span))?.Status;
 
     /// <summary>Throws when a part failed.</summary>
-    public static void Check(Response response)
+    public static void Check(Response response, int attempts)
     {
         if (FailedPart(Encoding.UTF8.GetString(response.Content.ToMemory().Span)) is not var (status, body))
             return;
         var (code, message) = TableErrors.Parse(body);
         var colon = message.IndexOf(':', StringComparison.Ordinal);
         int? index = colon > 0 && int.TryParse(message.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-        throw new TableTransactionFailedException(status, $"the Table service refused a transaction with {status} {code}: {message}", code, index);
+        throw new TableTransactionFailedException(status, $"the Table service refused a transaction with {status} {code}: {message}", code, index) { Attempts = attempts };
     }
 
     private static (int Status, string Body)? FailedPart(string text)

@@ -8,8 +8,8 @@ namespace CloudOrchestrator.AzureTables.Protocol;
 /// <summary>Makes and sends requests to one account.</summary>
 internal sealed class TableConnection(HttpPipeline pipeline, string endpoint)
 {
-    // The oldest version whose signatures and features are all that is used here.
-    public const string ServiceVersion = "2019-02-02";
+    // The oldest version that takes tokens of Microsoft Entra ID.
+    public const string ServiceVersion = "2020-12-06";
 
     public string Endpoint => endpoint;
 
