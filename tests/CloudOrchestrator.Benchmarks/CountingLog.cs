@@ -30,7 +30,8 @@ internal sealed class CountingLog(IRevisionLog inner) : IRevisionLog, IPointRead
 
     public Task<long> HeadAsync(string stream, CancellationToken cancellationToken) => inner.HeadAsync(stream, cancellationToken);
 
-    public Task<long> WaitAsync(string stream, long after, TimeSpan limit, CancellationToken cancellationToken) => inner.WaitAsync(stream, after, limit, cancellationToken);
+    public Task<long> WaitAsync(string stream, long after, TimeSpan limit, CancellationToken cancellationToken) =>
+        inner.WaitAsync(stream, after, limit, cancellationToken);
 
     public Task<LogState> ReadStateAsync(string stream, CancellationToken cancellationToken) => inner.ReadStateAsync(stream, cancellationToken);
 
@@ -40,7 +41,8 @@ internal sealed class CountingLog(IRevisionLog inner) : IRevisionLog, IPointRead
 
     public Task<IReadOnlyList<string>> StreamsAsync(CancellationToken cancellationToken) => inner.StreamsAsync(cancellationToken);
 
-    public Task<LogRecord?> ReadObjectAsync(string stream, ObjectKey key, CancellationToken cancellationToken) => ((IPointReads)inner).ReadObjectAsync(stream, key, cancellationToken);
+    public Task<LogRecord?> ReadObjectAsync(string stream, ObjectKey key, CancellationToken cancellationToken) =>
+        ((IPointReads)inner).ReadObjectAsync(stream, key, cancellationToken);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 }

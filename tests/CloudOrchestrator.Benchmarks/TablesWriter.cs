@@ -15,7 +15,7 @@ internal sealed class TablesWriter(string connectionString, string prefix, strin
     private readonly ConcurrentBag<double> _milliseconds = [];
 
     public static TablesWriter Of(string[] arguments) =>
-        new(arguments[0], arguments[1], arguments[2], arguments[3], int.Parse(arguments[4], CultureInfo.InvariantCulture), TimeSpan.FromSeconds(double.Parse(arguments[5], CultureInfo.InvariantCulture)));
+        new(arguments[0], arguments[1], arguments[2], arguments[3], (int)Number(arguments[4]), TimeSpan.FromSeconds(Number(arguments[5])));
 
     public async Task<int> RunAsync()
     {
@@ -34,6 +34,8 @@ internal sealed class TablesWriter(string connectionString, string prefix, strin
         Console.WriteLine(new WriterRun(log.Stored, log.Conflicts, [.. _milliseconds]));
         return 0;
     }
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
     private async Task ClientAsync(ObjectStore store, int client, CancellationToken end)
     {
