@@ -5,6 +5,7 @@ using CloudOrchestrator.ControlPlaneHost.Settings;
 using CloudOrchestrator.ControlPlaneHost.Triggers;
 using CloudOrchestrator.Objects.Meta;
 using CloudOrchestrator.Telemetry;
+using CloudOrchestrator.Telemetry.Billing;
 using Microsoft.AspNetCore.Http;
 
 namespace CloudOrchestrator.ControlPlaneHost;
@@ -35,6 +36,7 @@ public sealed class FunctionsHost : IAsyncDisposable
     private readonly ResyncFunction _resync;
     private readonly KestrelListener _listener;
     private readonly CancellationTokenSource _stopping = new();
+    private readonly ExecutionMeter _meter;
     private string _told = "";
 
     private FunctionsHost(FunctionsSettings settings, int port, TimeProvider time, HostOutput output)
@@ -50,6 +52,7 @@ public sealed class FunctionsHost : IAsyncDisposable
             return new TelemetryPipeline(variables with { Report = output.Errors.WriteLine }, time);
         });
         _plane = new(token => CloudControlPlane.OpenAsync(settings, CloudRole.Functions, CertificateNames.None, time, output, _telemetry.Value.Metrics, token));
+        _meter = new ExecutionMeter(settings.InstanceMemoryMB / 1024.0, time);
         _listener = new KestrelListener([IPAddress.Loopback], port, null, HandleAsync);
     }
 
@@ -98,6 +101,7 @@ public sealed class FunctionsHost : IAsyncDisposable
         await _stopping.CancelAsync();
         await _listener.DisposeAsync();
         await _plane.DisposeAsync();
+        _meter.Dispose();
         if (_telemetry.IsValueCreated)
             await _telemetry.Value.DisposeAsync();
         _stopping.Dispose();
@@ -115,14 +119,17 @@ public sealed class FunctionsHost : IAsyncDisposable
         return trigger switch
         {
             "/WORK" or "/RESYNC" when request.Headers.ContainsKey(OutsideHeader) => StatusAnswer.WriteAsync(context, ApiStatuses.ResourceNotFound()),
-            "/WORK" => TriggerAsync(context, async (plane, token) => await _work.RunAsync(plane, TriggerPayload.Messages(await BodyAsync(context, token), WorkFunction.Binding), token)),
-            "/RESYNC" => TriggerAsync(context, _resync.RunAsync),
+            "/WORK" => TriggerAsync(context, "Work", async (plane, token) => await _work.RunAsync(plane, TriggerPayload.Messages(await BodyAsync(context, token), WorkFunction.Binding), token)),
+            "/RESYNC" => TriggerAsync(context, "Resync", _resync.RunAsync),
             _ => ApiAsync(context),
         };
     }
 
     private async Task ApiAsync(HttpContext context)
     {
+        // Metering hears nothing before telemetry has been made.
+        _ = _telemetry.Value;
+        using var execution = _meter.Begin("Api");
         if (await PlaneAsync(context) is not { } plane)
             return;
         using var registration = _stopping.Token.UnsafeRegister(static state => ((CloudControlPlane)state!).Api.Drain(), plane);
@@ -150,8 +157,10 @@ public sealed class FunctionsHost : IAsyncDisposable
         }
     }
 
-    private async Task TriggerAsync(HttpContext context, Func<CloudControlPlane, CancellationToken, Task<string>> run)
+    private async Task TriggerAsync(HttpContext context, string function, Func<CloudControlPlane, CancellationToken, Task<string>> run)
     {
+        _ = _telemetry.Value;
+        using var execution = _meter.Begin(function);
         using var limit = new CancellationTokenSource(TriggerLimit, _time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, limit.Token);
         try

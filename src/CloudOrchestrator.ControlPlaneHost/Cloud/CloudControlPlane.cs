@@ -1,6 +1,7 @@
 using CloudOrchestrator.ApiServer;
 using CloudOrchestrator.ApiServer.Security;
 using CloudOrchestrator.ApiServer.Streaming;
+using CloudOrchestrator.AzureResources;
 using CloudOrchestrator.AzureTables;
 using CloudOrchestrator.ControlPlaneHost.Settings;
 using CloudOrchestrator.Controllers;
@@ -24,6 +25,7 @@ internal sealed class CloudControlPlane : IAsyncDisposable
 
     private readonly ClusterCertificates _certificates;
     private readonly ClusterMarker _marker;
+    private readonly AzureResourcesOptions? _resources;
     private readonly TableLog _log;
     private readonly ServiceBusWorkQueueOptions _queueOptions;
     private readonly HttpClient _http = new();
@@ -67,13 +69,22 @@ internal sealed class CloudControlPlane : IAsyncDisposable
             OnFault = output.Fault,
         };
         Api = new KubernetesApi(options, Kinds, Store, certificates, certificates.AdminToken, clock, ids);
-        _marker = new ClusterMarker(clients.Cluster, options, certificates);
+        _resources = settings is { SubscriptionId: { } subscription, ResourceGroup: { } group } && role == CloudRole.Functions
+            ? new AzureResourcesOptions
+            {
+                SubscriptionId = subscription,
+                ResourceGroup = group,
+                ArmEndpoint = settings.ArmEndpoint ?? new Uri("https://management.azure.com"),
+                NodePools = settings.NodePools,
+            }
+            : null;
+        _marker = new ClusterMarker(clients.Cluster, options, certificates, settings.NodePools);
         var engineOptions = new ControllerEngineOptions
         {
             CertificateAuthorityPem = certificates.AuthorityPem,
             ClusterCidr = settings.PodCidr.ToString(),
             NodeCidrMaskSize = settings.NodeCidrMaskSize,
-            ExternalControllers = [nodes],
+            ExternalControllers = _resources is null ? [nodes] : [nodes, .. AzureResourceControllers.Create(_resources, clients.Credential, Kinds, clock, ids)],
             OnFault = (part, key, exception) => output.Fault($"{part} {key}", exception),
         };
         var triggered = new TriggeredEngineOptions
@@ -133,6 +144,8 @@ internal sealed class CloudControlPlane : IAsyncDisposable
     public async Task EnsureClusterObjectsAsync(CancellationToken cancellationToken)
     {
         await Api.EnsureClusterObjectsAsync(cancellationToken);
+        if (_resources is not null)
+            await AzureResourceControllers.EnsureNodePoolsAsync(_resources, Api.CreateClient("system:kube-controller-manager"), cancellationToken);
         await _marker.SetAsync(cancellationToken);
     }
 

@@ -63,7 +63,7 @@ internal sealed class EntraIdentities(BootstrapSetting setting, HttpClient http,
     private bool Holds(JsonObject claims)
     {
         var now = time.GetUtcNow();
-        return Text(claims["aud"]) == setting.Audience && Text(claims["iss"]) == setting.Issuer
+        return Text(claims["aud"])?.TrimEnd('/') == setting.Audience.TrimEnd('/') && Text(claims["iss"]) == setting.Issuer
             && Time(claims["exp"]) is { } expires && expires > now - Skew && (Time(claims["nbf"]) ?? DateTimeOffset.MinValue) <= now + Skew;
     }
 

@@ -65,6 +65,9 @@ public sealed record FunctionsSettings
     /// <summary>Setting <c>ArmEndpoint</c>: where Azure Resource Manager is, when it is not Azure's own.</summary>
     public Uri? ArmEndpoint { get; init; }
 
+    /// <summary>Setting <c>InstanceMemoryMB</c>: memory of an instance, which is what its time is billed for.</summary>
+    public int InstanceMemoryMB { get; init; } = 512;
+
     /// <summary>What is wrong; the settings are of use only when nothing is.</summary>
     public IReadOnlyList<SettingFault> Faults { get; init; } = [];
 

@@ -38,6 +38,7 @@ internal sealed partial class SettingsReader(Func<string, string?> variable)
             SubscriptionId = Text("SubscriptionId"),
             ResourceGroup = Text("ResourceGroup"),
             ArmEndpoint = Url("ArmEndpoint"),
+            InstanceMemoryMB = Number("InstanceMemoryMB", defaults.InstanceMemoryMB, 128, 65_536),
         };
         _ = Url("OTEL_EXPORTER_OTLP_ENDPOINT");
         CheckTogether(settings);
