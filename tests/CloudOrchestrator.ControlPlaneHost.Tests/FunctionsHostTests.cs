@@ -101,6 +101,39 @@ public sealed class FunctionsHostTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Settings_Wrong_StartsAnswersAndSaysItOnce()
+    {
+        var host = await _cloud.StartHostAsync(("Storage", "nonsense"), ("PodCidr", "10.96.0.0/20"));
+        using var http = await _cloud.ClientAsync(host, authenticated: false);
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(new Uri("/", UriKind.Relative))).StatusCode);
+        for (var index = 0; index < 3; index++)
+        {
+            using var answer = await http.GetAsync(new Uri("/api/v1/pods", UriKind.Relative));
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+            var status = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
+            Assert.Equal("ServiceUnavailable", (string?)status["reason"]);
+            Assert.Contains("setting Storage:", (string?)status["message"], StringComparison.Ordinal);
+            Assert.Contains("setting ServiceCidr:", (string?)status["message"], StringComparison.Ordinal);
+        }
+
+        Assert.Equal(2, _cloud.Errors.ToString().Split("setting ").Length - 1);
+        Assert.Equal(HttpStatusCode.InternalServerError, (await EmulatedCloud.PostAsync(host, "/Work", EmulatedCloud.Payload([]))).Code);
+    }
+
+    [Fact]
+    public async Task Gateway_SameCluster_ServesWhatTheAppWrites()
+    {
+        var host = await _cloud.StartHostAsync();
+        using var http = await _cloud.ClientAsync(host);
+        await CreateAsync(http, "shared");
+        var gateway = await _cloud.StartGatewayAsync();
+        using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true };
+        using var through = new HttpClient(handler) { BaseAddress = new Uri($"https://127.0.0.1:{gateway.Port}") };
+        through.DefaultRequestHeaders.Authorization = http.DefaultRequestHeaders.Authorization;
+        Assert.Equal("shared", (string?)(await GetAsync(through, $"{ConfigMaps}/shared"))["metadata"]!["name"]);
+    }
+
+    [Fact]
     public async Task Work_NothingToDo_AnswersJson()
     {
         var host = await _cloud.StartHostAsync();

@@ -1,0 +1,41 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CloudOrchestrator.ControlPlaneHost.Triggers;
+
+namespace CloudOrchestrator.ControlPlaneHost.Tests.Triggers;
+
+public sealed class TriggerPayloadTests
+{
+    private const string One = """{"items":[["a","","1"]],"attempt":1}""";
+    private const string Two = """{"items":[["a","","2"]],"attempt":2}""";
+
+    public static TheoryData<string> Batches() => new(
+        JsonSerializer.Serialize(JsonSerializer.Serialize(new[] { One, Two })),
+        JsonSerializer.Serialize(new[] { One, Two }),
+        JsonSerializer.Serialize($"[{One},{Two}]"),
+        $"[{One},{Two}]",
+        JsonSerializer.Serialize(new[] { One, Two }.Select(text => Convert.ToBase64String(Encoding.UTF8.GetBytes(text)))));
+
+    [Theory]
+    [MemberData(nameof(Batches))]
+    public void Messages_Batch_HoweverEncoded_IsRead(string value) => Assert.Equal([Compact(One), Compact(Two)], Read(value).Select(Compact));
+
+    [Fact]
+    public void Messages_Single_TwiceEncoded_IsRead() => Assert.Equal(Compact(One), Compact(Assert.Single(Read(JsonSerializer.Serialize(JsonSerializer.Serialize(One))))));
+
+    [Fact]
+    public void Messages_TextThatIsNoJson_ComesAsItIs() => Assert.Equal(["what?"], Read("""["what?"]"""));
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("nonsense")]
+    public void Messages_NoPayload_FormatException(string body) =>
+        Assert.Throws<FormatException>(() => TriggerPayload.Messages(Encoding.UTF8.GetBytes(body), "messages"));
+
+    private static IReadOnlyList<string> Read(string value) =>
+        TriggerPayload.Messages(Encoding.UTF8.GetBytes("{\"Data\":{\"messages\":" + value + "},\"Metadata\":{}}"), "messages");
+
+    private static string Compact(string json) => JsonNode.Parse(json)!.ToJsonString();
+}
