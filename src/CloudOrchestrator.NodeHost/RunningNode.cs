@@ -27,10 +27,6 @@ internal sealed class RunningNode(NodeHostOptions options, X509Certificate2 auth
     private static readonly TimeSpan LeaseIntervalForShow = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan ReportIntervalByDoorbell = TimeSpan.FromMinutes(30);
 
-    /// <summary>Connections to table and queue, shared by all nodes of the process. Their requests have limits of their own.</summary>
-    private static readonly HttpClient AzureServices =
-        new(new SocketsHttpHandler { UseCookies = false, PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2) }) { Timeout = Timeout.InfiniteTimeSpan };
-
     private readonly ILogger _log = loggers.CreateLogger<RunningNode>();
     private readonly RandomIdSource _ids = new();
     private readonly KindRegistry _kinds = KindRegistry.BuiltIn();
@@ -95,8 +91,8 @@ internal sealed class RunningNode(NodeHostOptions options, X509Certificate2 auth
         var access = new NodeAccessSource(api, options.Name, clock, time, _log);
         NodeReporter? reporter = null;
         var lease = new LeaseHeartbeat(
-            options.Name, () => reporter?.Uid, client, bells is null ? LeaseHeartbeat.VitalInterval : LeaseIntervalForShow, time);
-        IReadOnlyList<INodeHeartbeat> heartbeats = bells is null ? [lease] : [new TableHeartbeat(AzureServices, access, time), lease];
+            options.Name, () => reporter?.Uid, client, () => bells is null || access.HasNoTable ? LeaseHeartbeat.VitalInterval : LeaseIntervalForShow, time);
+        IReadOnlyList<INodeHeartbeat> heartbeats = bells is null ? [lease] : [new TableHeartbeat(access, TableHeartbeat.Options(time)), lease];
         reporter = new NodeReporter(report, parts.Machine, parts.Runtime, () => containers.Trouble ?? parts.NetworkTrouble(), heartbeats,
             bells is null ? null : parts.Nodes, client, time, loggers.CreateLogger<NodeReporter>());
         await RunPartsAsync(
@@ -110,7 +106,7 @@ internal sealed class RunningNode(NodeHostOptions options, X509Certificate2 auth
                 reporter.RunAsync(stop.Token),
                 identity.KeepFreshAsync(client, _log, stop.Token),
                 serving.KeepFreshAsync(client, _log, stop.Token),
-                bells is null ? Task.CompletedTask : new QueueDoorbell(AzureServices, access, bells, time, _log).RunAsync(stop.Token),
+                bells is null ? Task.CompletedTask : new QueueDoorbell(access, bells, QueueDoorbell.Options(time), time, _log).RunAsync(stop.Token),
                 TellReadyAsync(reporter, () => ready($"https://{address}:{port}"), stop.Token),
             ]);
         await server.StopAsync(CancellationToken.None);

@@ -6,9 +6,9 @@ namespace CloudOrchestrator.NodeAgent.Nodes;
 /// <param name="nodeName">The node.</param>
 /// <param name="owner">The Node object's uid, once it is known.</param>
 /// <param name="client">The API.</param>
-/// <param name="interval">Time between renewals. A lease lasts four of them.</param>
+/// <param name="interval">Time between renewals, now. A lease lasts four of them.</param>
 /// <param name="time">The clock.</param>
-public sealed class LeaseHeartbeat(string nodeName, Func<string?> owner, IObjectClient client, TimeSpan interval, TimeProvider time) : INodeHeartbeat
+public sealed class LeaseHeartbeat(string nodeName, Func<string?> owner, IObjectClient client, Func<TimeSpan> interval, TimeProvider time) : INodeHeartbeat
 {
     private const string LeaseNamespace = "kube-node-lease";
     private const int IntervalsPerLease = 4;
@@ -19,9 +19,9 @@ public sealed class LeaseHeartbeat(string nodeName, Func<string?> owner, IObject
     public static TimeSpan VitalInterval { get; } = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc/>
-    public TimeSpan Interval => interval;
+    public TimeSpan Interval => interval();
 
-    private int LeaseSeconds => (int)(interval * IntervalsPerLease).TotalSeconds;
+    private int LeaseSeconds => (int)(Interval * IntervalsPerLease).TotalSeconds;
 
     /// <inheritdoc/>
     public async Task BeatAsync(CancellationToken cancellationToken)

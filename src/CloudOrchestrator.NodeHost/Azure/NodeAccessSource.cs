@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 
 namespace CloudOrchestrator.NodeHost.Azure;
@@ -11,6 +12,7 @@ internal sealed class NodeAccessSource(HttpClient api, string nodeName, ServerCl
     private const double RenewAfterPart = 0.75;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan RenewAgain = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan NothingFor = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan SpacingMin = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan SpacingMax = TimeSpan.FromMinutes(1);
 
@@ -20,6 +22,16 @@ internal sealed class NodeAccessSource(HttpClient api, string nodeName, ServerCl
     private DateTimeOffset _renewAt;
     private DateTimeOffset _mayAskAt;
     private TimeSpan _spacing = SpacingMin;
+
+    /// <summary>True when the API has said that there is no table for signs of life.</summary>
+    public bool HasNoTable
+    {
+        get
+        {
+            lock (_lock)
+                return _current is { Heartbeat: null };
+        }
+    }
 
     /// <summary>The grants. Fails like any request when there are none and none can be had.</summary>
     public Task<NodeAccess> GetAsync(CancellationToken cancellationToken)
@@ -97,6 +109,8 @@ internal sealed class NodeAccessSource(HttpClient api, string nodeName, ServerCl
         {
             var path = $"apis/node.cloudorchestrator.io/v1/nodes/{Uri.EscapeDataString(nodeName)}/access";
             using var answer = await api.PostAsync(new Uri(path, UriKind.Relative), null, limit.Token);
+            if (answer.StatusCode == HttpStatusCode.NotFound)
+                return new NodeAccess(null, null, clock.Now + NothingFor);
             if (!answer.IsSuccessStatusCode)
                 throw new HttpRequestException($"the API refuses the node's grants: {(int)answer.StatusCode} {answer.ReasonPhrase}", null, answer.StatusCode);
             return await answer.Content.ReadFromJsonAsync<NodeAccess>(limit.Token) ?? throw new HttpRequestException("the API answered no grants");

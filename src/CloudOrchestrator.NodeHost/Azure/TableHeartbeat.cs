@@ -1,51 +1,42 @@
-using System.Net;
-using System.Net.Http.Headers;
+using Azure;
+using CloudOrchestrator.AzureTables;
 using CloudOrchestrator.NodeAgent.Nodes;
 
 namespace CloudOrchestrator.NodeHost.Azure;
 
 /// <summary>A sign of life that costs a storage transaction and no request to the API: the node merges nothing into its own row, whose time the service keeps.</summary>
-internal sealed class TableHeartbeat(HttpClient http, NodeAccessSource access, TimeProvider time) : INodeHeartbeat
+internal sealed class TableHeartbeat(NodeAccessSource access, TableClientOptions options) : INodeHeartbeat
 {
-    private const string ServiceVersion = "2019-02-02";
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(8);
+    private TableGrant? _granted;
+    private HeartbeatWriter? _writer;
 
     public TimeSpan Interval => TimeSpan.FromSeconds(10);
 
+    /// <summary>Two attempts, and an end before the next sign is due: a sign of life that comes late is worth no more than the next.</summary>
+    public static TableClientOptions Options(TimeProvider time) => new()
+    {
+        AttemptsMax = 2,
+        TryTimeout = TimeSpan.FromSeconds(4),
+        TotalTimeout = TimeSpan.FromSeconds(8),
+        TimeProvider = time,
+    };
+
     public async Task BeatAsync(CancellationToken cancellationToken)
     {
-        var granted = await access.GetAsync(cancellationToken);
-        using var limit = new CancellationTokenSource(Limit, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
-        using var request = RequestFor(granted.Heartbeat);
-        NodeMeter.StorageTransaction("merge");
+        var current = await access.GetAsync(cancellationToken);
+        if (current.Heartbeat is not { } granted)
+            return;
+        if (_writer is null || granted != _granted)
+            (_writer, _granted) = (new HeartbeatWriter(granted.Table, granted.PartitionKey, granted.Sas, options), granted);
         try
         {
-            using var answer = await http.SendAsync(request, either.Token);
-            if (answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound)
-                access.Refused(granted);
-            if (!answer.IsSuccessStatusCode)
-                throw new HttpRequestException($"the heartbeat table answered {(int)answer.StatusCode} {answer.ReasonPhrase}", null, answer.StatusCode);
+            await _writer.BeatAsync(cancellationToken);
         }
-        catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
+        catch (RequestFailedException failure)
         {
-            throw new HttpRequestException($"the heartbeat table has not answered for {Limit.TotalSeconds} s", late);
+            if (failure.Status is 401 or 403 or 404)
+                access.Refused(current);
+            throw new HttpRequestException($"the heartbeat table does not take the node's sign of life: {failure.Status} {failure.ErrorCode}", failure);
         }
     }
-
-    private static HttpRequestMessage RequestFor(TableGrant table)
-    {
-        var url = $"{table.Table.AbsoluteUri.TrimEnd('/')}(PartitionKey='{KeyOf(table.PartitionKey)}',RowKey='heartbeat')?{table.Sas.TrimStart('?')}";
-        // Merge without If-Match: the row is made the first time.
-        var request = new HttpRequestMessage(HttpMethod.Patch, new Uri(url))
-        {
-            Content = new ByteArrayContent("{}"u8.ToArray()) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
-        };
-        request.Headers.Add("x-ms-version", ServiceVersion);
-        request.Headers.Add("DataServiceVersion", "3.0");
-        request.Headers.Accept.ParseAdd("application/json;odata=nometadata");
-        return request;
-    }
-
-    private static string KeyOf(string key) => Uri.EscapeDataString(key.Replace("'", "''", StringComparison.Ordinal));
 }

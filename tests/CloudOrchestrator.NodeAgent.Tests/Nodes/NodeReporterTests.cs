@@ -84,7 +84,7 @@ public sealed class NodeReporterTests : IAsyncDisposable
     public async Task RunAsync_ApiSilent_HeartbeatsGoOn()
     {
         var heartbeat = new CountedHeartbeat();
-        await ReadyAsync([heartbeat, new LeaseHeartbeat("node-1", () => null, _client, TimeSpan.FromMinutes(5), _time)]);
+        await ReadyAsync([heartbeat, new LeaseHeartbeat("node-1", () => null, _client, () => TimeSpan.FromMinutes(5), _time)]);
         await UntilAsync(() => _client.Inner.All<Lease>().Count == 1);
         _client.Answers = new TaskCompletionSource();
         var before = heartbeat.Count;
@@ -105,7 +105,7 @@ public sealed class NodeReporterTests : IAsyncDisposable
     [Fact]
     public async Task LeaseHeartbeat_RarelyRenewed_LastsFourIntervals()
     {
-        var lease = new LeaseHeartbeat("node-1", () => "uid-1", _client, TimeSpan.FromMinutes(5), _time);
+        var lease = new LeaseHeartbeat("node-1", () => "uid-1", _client, () => TimeSpan.FromMinutes(5), _time);
         await lease.BeatAsync(default);
         _time.Advance(TimeSpan.FromMinutes(5));
         await lease.BeatAsync(default);

@@ -29,7 +29,7 @@ public sealed class NodeAccessSourceTests
         Assert.Same(both[0], both[1]);
         Assert.Same(both[0], await _access.GetAsync(default));
         Assert.Equal(["POST https://server:6443/apis/node.cloudorchestrator.io/v1/nodes/node-1/access"], _api.Requests);
-        Assert.Equal(("node-1", "sv=2019-02-02&sig=h1", "SharedAccessSignature sig=q1"), (both[0].Heartbeat.PartitionKey, both[0].Heartbeat.Sas, both[0].Doorbell!.Sas));
+        Assert.Equal(("node-1", "sv=2019-02-02&sig=h1", "SharedAccessSignature sig=q1"), (both[0].Heartbeat!.PartitionKey, both[0].Heartbeat!.Sas, both[0].Doorbell!.Sas));
     }
 
     [Fact]
