@@ -13,11 +13,11 @@ internal static partial class ClusterTrust
     public static async Task<X509Certificate2> FindAsync(NodeHostOptions options, CancellationToken cancellationToken)
     {
         var kept = Path.Combine(options.Data, "pki", "ca.crt");
-        if (options.CaFile is null && options.CaHash is null)
+        if (options.CaFile is null && options.CaHash is null && File.Exists(kept))
             return X509CertificateLoader.LoadCertificateFromFile(kept);
         var authority = options.CaFile is { } file
             ? X509Certificate2.CreateFromPem(await File.ReadAllTextAsync(file, cancellationToken))
-            : await FetchAsync(options, options.CaHash!, cancellationToken);
+            : await FetchAsync(options, cancellationToken);
         Directory.CreateDirectory(Path.GetDirectoryName(kept)!);
         await File.WriteAllTextAsync(kept, authority.ExportCertificatePem(), cancellationToken);
         return authority;
@@ -48,9 +48,9 @@ internal static partial class ClusterTrust
 
     /// <summary>
     /// Takes the authority from kube-public/cluster-info, which everyone may read, from a server not yet trusted: the hash says whether it is the right one,
-    /// and nothing but this question is sent before.
+    /// and nothing but this question is sent before. A server that shows a certificate this machine trusts needs no hash.
     /// </summary>
-    private static async Task<X509Certificate2> FetchAsync(NodeHostOptions options, string hash, CancellationToken cancellationToken)
+    private static async Task<X509Certificate2> FetchAsync(NodeHostOptions options, CancellationToken cancellationToken)
     {
         var server = options.Server;
         using var handler = new SocketsHttpHandler { UseProxy = false };
@@ -62,9 +62,12 @@ internal static partial class ClusterTrust
         var information = await http.GetFromJsonAsync<JsonObject>("/api/v1/namespaces/kube-public/configmaps/cluster-info", cancellationToken);
         var data = AuthorityData().Match((string?)information?["data"]?["kubeconfig"] ?? "");
         var authority = data.Success ? X509Certificate2.CreateFromPem(Encoding.ASCII.GetString(Convert.FromBase64String(data.Groups[1].Value))) : null;
-        return authority is not null && string.Equals(HashOf(authority), hash, StringComparison.OrdinalIgnoreCase)
+        if (authority is null)
+            throw new InvalidOperationException($"{server} does not say which authority its cluster has (kube-public/cluster-info)");
+        var isRight = options.CaHash is { } hash ? string.Equals(HashOf(authority), hash, StringComparison.OrdinalIgnoreCase) : options.TlsTrust != NodeHostOptions.ClusterTrusted;
+        return isRight
             ? authority
-            : throw new InvalidOperationException($"the authority of {server} does not have the hash {hash}: it is another cluster, or somebody is in between");
+            : throw new InvalidOperationException($"the authority of {server} does not have the hash {options.CaHash}: it is another cluster, or somebody is in between");
     }
 
     private static string HashOf(X509Certificate2 certificate) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CloudOrchestrator.NodeHost.Azure;
 
 namespace CloudOrchestrator.NodeHost;
 
@@ -16,13 +17,19 @@ internal sealed record NodeHostOptions
           --ca-hash HASH        instead of --ca: sha256:<hex> of the authority's public key, as kubeadm prints it
           --token TOKEN         bootstrap token <id>.<secret>
           --token-file FILE     instead of --token: a file that holds it
+          --managed-identity [CLIENT_ID]
+                                instead of --token: in Azure, the machine's managed identity; CLIENT_ID when it has several
+                                (default: the environment's AZURE_CLIENT_ID)
+          --bootstrap-audience URI
+                                whom the identity's token is for      (default: the environment's BootstrapAudience,
+                                else https://management.azure.com/)
 
         The control plane behind a front end, as in Azure:
           --auth MODE           certificate (default): the node shows its certificate with each connection;
                                 token: it signs a short-lived bearer token with it, for servers that see no client certificates
           --token-audience URL  who these tokens are for              (default: https://kubernetes.default.svc.cluster.local)
           --tls-trust WHOM      cluster (default): the server's certificate is of the cluster's authority; system: of one this machine
-                                trusts; or a FILE of authorities (PEM). The cluster's own authority is still needed (--ca or --ca-hash)
+                                trusts; or a FILE of authorities (PEM). With the latter two the cluster's own authority is taken from the server unless --ca or --ca-hash is given
           --events MODE         watch (default): the node keeps watches open and renews its lease through the server;
                                 doorbell: it waits at its Service Bus queue, asks when it rings and at least every 5 minutes,
                                 and gives its signs of life to a table
@@ -36,6 +43,10 @@ internal sealed record NodeHostOptions
           --pause-image IMAGE   owner of each pod's network           (default: cloudorchestrator/pause:1.0; made here when missing)
           --label KEY=VALUE     a label of the Node object; may be repeated
           --max-pods N          how many pods it takes                (default: 110)
+
+          --azure               this machine is in Azure: name, provider id and labels (region, zone, size, pool, spot) come from
+                                its metadata service, and scheduled events (eviction of spot machines, reboots, …) drain the node
+          --imds URL            the metadata service                (default: http://169.254.169.254)
 
         The cluster:
           --pod-cidr CIDR       all pods' addresses                   (default: 10.244.0.0/16)
@@ -57,6 +68,23 @@ internal sealed record NodeHostOptions
     public string? CaHash { get; init; }
 
     public string? Token { get; init; }
+
+    /// <summary>The machine's identity joins instead of a bootstrap token.</summary>
+    public bool JoinsByIdentity { get; init; }
+
+    public string? IdentityClientId { get; init; } = Variable("AZURE_CLIENT_ID");
+
+    public string BootstrapAudience { get; init; } = Variable("BootstrapAudience") ?? Variable("BOOTSTRAP_AUDIENCE") ?? "https://management.azure.com/";
+
+    public bool Azure { get; init; }
+
+    public Uri Imds { get; init; } = ImdsClient.Standard;
+
+    /// <summary>Set when <see cref="Name"/> was given and not found.</summary>
+    public bool IsNamed { get; init; }
+
+    /// <summary>What the provider calls the machine; null when nobody said.</summary>
+    public AzureMachine? Machine { get; init; }
 
     public const string ClusterTrusted = "cluster";
 
@@ -114,6 +142,17 @@ internal sealed record NodeHostOptions
                 options = options with { Verbose = true };
                 continue;
             }
+            if (name == "--azure")
+            {
+                options = options with { Azure = true };
+                continue;
+            }
+            if (name == "--managed-identity")
+            {
+                var isNamed = inline is not null || (index + 1 < arguments.Count && !arguments[index + 1].StartsWith('-'));
+                options = options with { JoinsByIdentity = true, IdentityClientId = isNamed ? inline ?? arguments[++index] : options.IdentityClientId };
+                continue;
+            }
             var value = inline ?? (index + 1 < arguments.Count ? arguments[++index] : null);
             if (value is null)
                 return (null, $"{name} needs a value");
@@ -122,11 +161,17 @@ internal sealed record NodeHostOptions
                 return (null, $"{name} {value}: no such option, or not a value for it");
             options = next;
         }
-        if (!server)
-            return (null, "--server is needed");
-        return options.CaFile is null && options.CaHash is null && !File.Exists(Path.Combine(options.Data, "pki", "ca.crt"))
-            ? (null, "--ca or --ca-hash is needed the first time")
-            : (options, null);
+        return Fault(options, server) is { } fault ? (null, fault) : (options, null);
+    }
+
+    private static string? Fault(NodeHostOptions options, bool hasServer)
+    {
+        if (!hasServer)
+            return "--server is needed";
+        if (options is { Azure: true, Simulated: > 0 })
+            return "--azure describes the machine and --simulated pretends others: choose one";
+        var isKnown = options.CaFile is not null || options.CaHash is not null || File.Exists(Path.Combine(options.Data, "pki", "ca.crt"));
+        return !isKnown && options.TlsTrust == ClusterTrusted ? "--ca or --ca-hash is needed the first time" : null;
     }
 
     private static (string Name, string? Value) Split(string argument)
@@ -147,7 +192,9 @@ internal sealed record NodeHostOptions
         "--tls-trust" => value is ClusterTrusted or SystemTrusted ? options with { TlsTrust = value }
             : File.Exists(value) ? options with { TlsTrust = Path.GetFullPath(value) } : null,
         "--events" => Choice<NodeEvents>(value) is { } events ? options with { Events = events } : null,
-        "--name" or "--node-name" => options with { Name = value },
+        "--name" or "--node-name" => options with { Name = value, IsNamed = true },
+        "--bootstrap-audience" => options with { BootstrapAudience = value },
+        "--imds" => Uri.TryCreate(value, UriKind.Absolute, out var imds) ? options with { Imds = imds } : null,
         "--address" or "--node-ip" => System.Net.IPAddress.TryParse(value, out _) ? options with { Address = value } : null,
         "--listen" => System.Net.IPEndPoint.TryParse(value, out _) ? options with { Listen = value } : null,
         "--data" or "--data-dir" => options with { Data = Path.GetFullPath(value) },
@@ -165,6 +212,8 @@ internal sealed record NodeHostOptions
         "--memory" => Objects.Quantity.TryParse(value, out _) ? options with { SimulatedMemory = value } : null,
         _ => null,
     };
+
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 
     private static T? Choice<T>(string text)
         where T : struct, Enum => text.All(char.IsAsciiLetterLower) && Enum.TryParse<T>(text, ignoreCase: true, out var choice) ? choice : null;

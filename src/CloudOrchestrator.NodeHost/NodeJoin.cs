@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using CloudOrchestrator.Client;
 using CloudOrchestrator.Kinds;
+using CloudOrchestrator.NodeHost.Azure;
 using CloudOrchestrator.Objects;
 
 namespace CloudOrchestrator.NodeHost;
@@ -15,14 +16,21 @@ internal sealed class NodeJoin(NodeHostOptions options, X509Certificate2 authori
     {
         if (!identity.TryLoad())
         {
-            if (options.Token is not { } token)
-                throw new InvalidOperationException($"{options.Data} holds no certificate of node {options.Name}: a bootstrap token is needed (--token)");
-            using var http = ApiConnection.WithToken(options, authority, token);
-            var bootstrap = new HttpObjectClient(http, kinds);
-            await PersistentlyAsync(() => identity.RequestAsync(bootstrap, cancellationToken), cancellationToken);
+            if (options.Token is null && !options.JoinsByIdentity)
+                throw new InvalidOperationException(
+                    $"{options.Data} holds no certificate of node {options.Name}: a bootstrap token is needed (--token, or in Azure --managed-identity)");
+            await PersistentlyAsync(() => RequestAsync(identity, cancellationToken), cancellationToken);
         }
         if (!serving.TryLoad())
             await PersistentlyAsync(() => serving.RequestAsync(client, cancellationToken), cancellationToken);
+    }
+
+    private async Task RequestAsync(NodeCertificate identity, CancellationToken cancellationToken)
+    {
+        var token = options.Token ?? await IdentityBootstrap
+            .For(options, new ManagedIdentity(options.IdentityClientId, options.BootstrapAudience), authority, time).TokenAsync(cancellationToken);
+        using var http = ApiConnection.WithToken(options, authority, token);
+        await identity.RequestAsync(new HttpObjectClient(http, kinds), cancellationToken);
     }
 
     /// <summary>Waits for a server that is not there yet; a refusal ends the wait.</summary>

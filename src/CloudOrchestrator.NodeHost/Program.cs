@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using CloudOrchestrator.NodeHost;
+using CloudOrchestrator.NodeHost.Azure;
 using CloudOrchestrator.Objects;
 using Microsoft.Extensions.Logging.Console;
 
@@ -30,6 +31,8 @@ using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 
 try
 {
+    if (options.Azure)
+        options = Described(options, AzureMachine.Read(await ImdsClient.At(options.Imds, TimeProvider.System).InstanceAsync(stop.Token)));
     var authority = await ClusterTrust.FindAsync(options, stop.Token);
     var nodes = options.Simulated == 0
         ? [options]
@@ -53,6 +56,14 @@ void Stop(PosixSignalContext signal)
     signal.Cancel = true;
     stop.Cancel();
 }
+
+static NodeHostOptions Described(NodeHostOptions options, AzureMachine machine) => options with
+{
+    Machine = machine,
+    Name = options.IsNamed ? options.Name : machine.NodeName,
+    Labels = new Dictionary<string, string>(machine.Labels.Concat(options.Labels).GroupBy(label => label.Key)
+        .Select(label => new KeyValuePair<string, string>(label.Key, label.Last().Value)), StringComparer.Ordinal),
+};
 
 static NodeHostOptions Simulated(NodeHostOptions options, int number) => options with
 {

@@ -7,6 +7,7 @@ using CloudOrchestrator.Kinds.Core.Pods;
 using CloudOrchestrator.Kinds.Core.Services;
 using CloudOrchestrator.NodeAgent.Doorbells;
 using CloudOrchestrator.NodeAgent.Images;
+using CloudOrchestrator.NodeAgent.Maintenance;
 using CloudOrchestrator.NodeAgent.Nodes;
 using CloudOrchestrator.NodeAgent.Probes;
 using CloudOrchestrator.NodeAgent.Recording;
@@ -86,6 +87,7 @@ internal sealed class RunningNode(NodeHostOptions options, X509Certificate2 auth
             AgentPort = port,
             PodsMax = options.PodsMax,
             Labels = options.Labels,
+            ProviderId = options.Machine?.ProviderId,
             ReportInterval = bells is null ? TimeSpan.FromMinutes(5) : ReportIntervalByDoorbell,
         };
         var access = new NodeAccessSource(api, options.Name, clock, time, _log);
@@ -107,9 +109,19 @@ internal sealed class RunningNode(NodeHostOptions options, X509Certificate2 auth
                 identity.KeepFreshAsync(client, _log, stop.Token),
                 serving.KeepFreshAsync(client, _log, stop.Token),
                 bells is null ? Task.CompletedTask : new QueueDoorbell(access, bells, QueueDoorbell.Options(time), time, _log).RunAsync(stop.Token),
+                WatchMaintenanceAsync(client, pods, events, stop.Token),
                 TellReadyAsync(reporter, () => ready($"https://{address}:{port}"), stop.Token),
             ]);
         await server.StopAsync(CancellationToken.None);
+    }
+
+    private Task WatchMaintenanceAsync(IObjectClient client, Informer<Pod> pods, EventRecorder events, CancellationToken cancellationToken)
+    {
+        if (options.Machine is not { } machine)
+            return Task.CompletedTask;
+        var notices = new ScheduledEvents(ImdsClient.At(options.Imds, time), machine.VmName);
+        var watch = new MaintenanceWatch(notices, new NodeCordon(options.Name, client), new NodeDrain(pods, client, time, _log), events, time, _log);
+        return watch.RunAsync(cancellationToken);
     }
 
     /// <summary>The first part that fails ends the node, and its failure is the node's; being told to stop is no failure.</summary>
