@@ -5,7 +5,6 @@ using CloudOrchestrator.Kinds;
 using CloudOrchestrator.Kinds.Core.Nodes;
 using CloudOrchestrator.Kinds.Core.Pods;
 using CloudOrchestrator.Kinds.Core.Services;
-using CloudOrchestrator.NodeAgent.Doorbells;
 using CloudOrchestrator.NodeAgent.Images;
 using CloudOrchestrator.NodeAgent.Maintenance;
 using CloudOrchestrator.NodeAgent.Nodes;
@@ -25,8 +24,6 @@ internal sealed class RunningNode(NodeHostOptions options, X509Certificate2 auth
     private const int AgentPort = 10250;
     private const int ConcurrentPulls = 3;
     private const string DefaultClusterDns = "10.96.0.10";
-    private static readonly TimeSpan LeaseIntervalForShow = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan ReportIntervalByDoorbell = TimeSpan.FromMinutes(30);
 
     private readonly ILogger _log = loggers.CreateLogger<RunningNode>();
     private readonly RandomIdSource _ids = new();
@@ -41,8 +38,8 @@ internal sealed class RunningNode(NodeHostOptions options, X509Certificate2 auth
         var serving = new NodeCertificate(keys, "serving", options.Name, address, authority, time, _ids);
         var clock = new ServerClock(time);
         var api = ApiConnection.AsNode(options, authority, identity, clock);
-        var bells = options.Events == NodeEvents.Doorbell ? new NodeDoorbells(kind => _kinds.Find(kind)!.Stream, new DoorbellOptions(), time) : null;
-        var client = new HttpObjectClient(api, _kinds, bells);
+        var signals = new NodeSignals(options, api, clock, time, _log);
+        var client = signals.Client;
         await new NodeJoin(options, authority, _kinds, time, _log).RunAsync(identity, serving, client, cancellationToken);
 
         var endpoint = options.Listen is { } listen ? IPEndPoint.Parse(listen)
@@ -88,15 +85,11 @@ internal sealed class RunningNode(NodeHostOptions options, X509Certificate2 auth
             PodsMax = options.PodsMax,
             Labels = options.Labels,
             ProviderId = options.Machine?.ProviderId,
-            ReportInterval = bells is null ? TimeSpan.FromMinutes(5) : ReportIntervalByDoorbell,
+            ReportInterval = signals.ReportInterval,
         };
-        var access = new NodeAccessSource(api, options.Name, clock, time, _log);
         NodeReporter? reporter = null;
-        var lease = new LeaseHeartbeat(
-            options.Name, () => reporter?.Uid, client, () => bells is null || access.HasNoTable ? LeaseHeartbeat.VitalInterval : LeaseIntervalForShow, time);
-        IReadOnlyList<INodeHeartbeat> heartbeats = bells is null ? [lease] : [new TableHeartbeat(access, TableHeartbeat.Options(time)), lease];
-        reporter = new NodeReporter(report, parts.Machine, parts.Runtime, () => containers.Trouble ?? parts.NetworkTrouble(), heartbeats,
-            bells is null ? null : parts.Nodes, client, time, loggers.CreateLogger<NodeReporter>());
+        reporter = new NodeReporter(report, parts.Machine, parts.Runtime, () => containers.Trouble ?? parts.NetworkTrouble(),
+            signals.Heartbeats(() => reporter?.Uid), signals.FollowsItself ? parts.Nodes : null, client, time, loggers.CreateLogger<NodeReporter>());
         await RunPartsAsync(
             stop,
             [
@@ -108,7 +101,7 @@ internal sealed class RunningNode(NodeHostOptions options, X509Certificate2 auth
                 reporter.RunAsync(stop.Token),
                 identity.KeepFreshAsync(client, _log, stop.Token),
                 serving.KeepFreshAsync(client, _log, stop.Token),
-                bells is null ? Task.CompletedTask : new QueueDoorbell(access, bells, QueueDoorbell.Options(time), time, _log).RunAsync(stop.Token),
+                signals.ListenAsync(stop.Token),
                 WatchMaintenanceAsync(client, pods, events, stop.Token),
                 TellReadyAsync(reporter, () => ready($"https://{address}:{port}"), stop.Token),
             ]);

@@ -17,14 +17,16 @@ internal static class Eventually
         }
     }
 
-    /// <summary>Moves the clock and lets what that started run on: it only waits for the clock.</summary>
-    public static async Task PassAsync(this ManualTimeProvider clock, TimeSpan time, TimeSpan step)
+    /// <summary>Moves the clock step by step; each step begins when what the one before started has come to rest.</summary>
+    public static async Task PassAsync(this ManualTimeProvider clock, TimeSpan time, TimeSpan step, Func<bool> isAtRest)
     {
         for (var passed = TimeSpan.Zero; passed < time; passed += step)
         {
+            await TrueAsync(isAtRest);
             clock.Advance(step);
             await SettleAsync();
         }
+        await TrueAsync(isAtRest);
     }
 
     public static async Task SettleAsync()

@@ -49,14 +49,16 @@ public sealed class NodeReporter(
     {
         while (true)
         {
-            var delay = interval();
+            TimeSpan delay;
             try
             {
                 await once(cancellationToken);
+                delay = interval();
             }
             catch (Exception failure) when (ApiUnreachable.Is(failure) || failure is ApiStatusException)
             {
                 log.LogWarning("{Work} failed, trying again: {Message}", what, failure.Message);
+                delay = interval();
                 delay = delay < RetryIntervalMin ? RetryIntervalMin : delay > RetryIntervalMax ? RetryIntervalMax : delay;
             }
             await Task.Delay(delay, time, cancellationToken);

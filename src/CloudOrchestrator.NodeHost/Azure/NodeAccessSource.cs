@@ -23,13 +23,13 @@ internal sealed class NodeAccessSource(HttpClient api, string nodeName, ServerCl
     private DateTimeOffset _mayAskAt;
     private TimeSpan _spacing = SpacingMin;
 
-    /// <summary>True when the API has said that there is no table for signs of life.</summary>
-    public bool HasNoTable
+    /// <summary>True when there is a table for signs of life that has not refused them.</summary>
+    public bool HasTable
     {
         get
         {
             lock (_lock)
-                return _current is { Heartbeat: null };
+                return _current is { Heartbeat: not null };
         }
     }
 

@@ -46,7 +46,11 @@ internal sealed class QueueDoorbell(NodeAccessSource access, NodeDoorbells bells
             return;
         }
         if (_receiver is null || granted != _granted)
+        {
             (_receiver, _granted) = (ReceiverOf(granted), granted);
+            // What rang before there was this queue is lost.
+            bells.RingAll();
+        }
         try
         {
             var ring = await _receiver.WaitAsync(cancellationToken);
@@ -54,15 +58,9 @@ internal sealed class QueueDoorbell(NodeAccessSource access, NodeDoorbells bells
             if (ring.IsUnclear)
                 bells.RingAll();
         }
-        catch (ServiceBusException gone) when (gone.Reason == ServiceBusFailureReason.MessagingEntityNotFound)
+        catch (ServiceBusException refused) when (refused.Status is 401 or 403 or 404 or 410)
         {
-            // The API makes the queue again; what was in it is lost.
-            access.Refused(current);
-            bells.RingAll();
-            throw;
-        }
-        catch (ServiceBusException refused) when (refused.Status is 401 or 403)
-        {
+            // The API also makes the queue again.
             access.Refused(current);
             throw;
         }

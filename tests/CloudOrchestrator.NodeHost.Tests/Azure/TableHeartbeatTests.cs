@@ -64,7 +64,7 @@ public sealed class TableHeartbeatTests
         var api = new FakeServer(_ => FakeServer.Code(HttpStatusCode.NotFound));
         var access = new NodeAccessSource(api.Client(), "node-1", new ServerClock(_time), _time, NullLogger.Instance);
         await new TableHeartbeat(access, TableHeartbeat.Options(_time)).BeatAsync(default);
-        Assert.True(access.HasNoTable);
+        Assert.False(access.HasTable);
     }
 
     private TableHeartbeat Over(FakeServer table)

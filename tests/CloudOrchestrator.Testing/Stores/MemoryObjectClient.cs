@@ -5,6 +5,7 @@ using System.Threading.Channels;
 using CloudOrchestrator.Client;
 using CloudOrchestrator.Kinds.Authentication;
 using CloudOrchestrator.Kinds.Core.Pods;
+using CloudOrchestrator.Kinds.Policy.Evictions;
 using CloudOrchestrator.Objects;
 using CloudOrchestrator.Objects.Meta;
 using CloudOrchestrator.Objects.Patching;
@@ -27,6 +28,9 @@ public sealed class MemoryObjectClient(TimeProvider time, IIdSource ids) : IObje
 
     /// <summary>Tokens that were asked for.</summary>
     public int TokenCount { get; private set; }
+
+    /// <summary>Asked before each eviction; an answer refuses it.</summary>
+    public Func<string, ApiStatus?> RefuseEviction { get; set; } = static _ => null;
 
     /// <summary>All objects of a kind.</summary>
     public IReadOnlyList<T> All<T>()
@@ -161,15 +165,20 @@ public sealed class MemoryObjectClient(TimeProvider time, IIdSource ids) : IObje
     }
 
     /// <inheritdoc/>
-    public Task<ResultOf<TBody>> PostAsync<T, TBody>(string @namespace, string name, string subresource, TBody body, CancellationToken cancellationToken)
+    public async Task<ResultOf<TBody>> PostAsync<T, TBody>(string @namespace, string name, string subresource, TBody body, CancellationToken cancellationToken)
         where T : class, IKubernetesObject
         where TBody : class
     {
+        if (body is Eviction eviction)
+        {
+            var refusal = RefuseEviction(name) ?? (await DeleteAsync<Pod>(@namespace, name, eviction.DeleteOptions ?? new DeleteOptions(), cancellationToken)).Error;
+            return refusal is null ? body : refusal;
+        }
         var request = (TokenRequest)(object)body;
         TokenCount++;
         var seconds = request.Spec.ExpirationSeconds is var asked and > 0 ? asked : TokenSecondsDefault;
         var answer = request with { Status = new TokenRequestStatus { Token = $"token-{TokenCount}", ExpirationTimestamp = time.GetUtcNow().AddSeconds((double)seconds) } };
-        return Task.FromResult<ResultOf<TBody>>((TBody)(object)answer);
+        return (TBody)(object)answer;
     }
 
     private static bool Matches(IKubernetesObject value, string? @namespace, string? fieldSelector)
