@@ -60,6 +60,7 @@ internal static class LogKeys
         if (text.AsSpan().IndexOfAnyExcept(Plain) < 0)
             return text;
         var escaped = new StringBuilder(text.Length + 16);
+        Span<byte> utf8 = stackalloc byte[4];
         foreach (var character in text.EnumerateRunes())
         {
             if (character.IsAscii && Plain.Contains((char)character.Value))
@@ -68,7 +69,6 @@ internal static class LogKeys
                 continue;
             }
 
-            Span<byte> utf8 = stackalloc byte[4];
             foreach (var part in utf8[..character.EncodeToUtf8(utf8)])
                 escaped.Append(CultureInfo.InvariantCulture, $"={part:X2}");
         }
