@@ -33,6 +33,7 @@ internal sealed class CaseShell
             [folder] = "<home>",
             [cluster.Server] = "<server>",
             [new Uri(cluster.Server).Authority] = "<server-address>",
+            [cluster.Name] = "<cluster>",
         };
         var known = (Dictionary<string, string>)Known;
         for (var index = 0; index < cluster.Nodes.Count; index++)

@@ -92,7 +92,10 @@ write_kubeconfig() {
 }
 
 # What an agent is told besides its name: a Functions front end passes no client certificate and ends every watch.
-azure_agent_options() { printf '%s\n' --auth token --events doorbell --tls-trust "$front_ca"; }
+azure_agent_options() {
+    azure_ports
+    printf '%s\n' --auth token --events doorbell --tls-trust "$front_ca"
+}
 
 # The host and every handler it has started, at once.
 stop_functions_hard() {

@@ -14,6 +14,7 @@ runtime_identifier() {
 
 build_programs() {
     local digest
+    [[ -z ${CLUSTER_AS_BUILT:-} ]] || return 0
     mkdir -p "$programs"
     digest=$(source_digest)
     if [[ -f $programs/.sources && $(<"$programs/.sources") == "$digest" ]]; then

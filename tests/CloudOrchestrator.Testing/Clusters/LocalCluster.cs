@@ -19,6 +19,9 @@ public sealed class LocalCluster : IAsyncDisposable
         _environment = environment;
     }
 
+    /// <summary>The cluster's name.</summary>
+    public string Name => _environment["CLUSTER_NAME"];
+
     /// <summary>URL of the API server.</summary>
     public string Server { get; private set; } = "";
 
