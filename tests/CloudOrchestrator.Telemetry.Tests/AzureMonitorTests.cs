@@ -80,8 +80,11 @@ public sealed class AzureMonitorTests
     [Theory]
     [InlineData("IngestionEndpoint=https://x/", "InstrumentationKey")]
     [InlineData("InstrumentationKey=a;IngestionEndpoint=:", "IngestionEndpoint")]
-    public void Pipeline_BadConnectionString_SaysWhatIsWrong(string text, string named) =>
-        Assert.Contains(named, Assert.Throws<FormatException>(() => new TelemetryPipeline(Options() with { ApplicationInsights = text }, new ManualTimeProvider())).Message, StringComparison.Ordinal);
+    public void Pipeline_BadConnectionString_SaysWhatIsWrong(string text, string named)
+    {
+        var error = Assert.Throws<FormatException>(() => new TelemetryPipeline(Options() with { ApplicationInsights = text }, new ManualTimeProvider()));
+        Assert.Contains(named, error.Message, StringComparison.Ordinal);
+    }
 
     private static TelemetryOptions Options() => new() { Role = "api", Instance = "i-1", ApplicationInsights = ConnectionString };
 

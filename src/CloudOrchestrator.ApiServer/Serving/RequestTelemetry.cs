@@ -16,7 +16,10 @@ internal static class RequestTelemetry
 
     private static readonly Histogram<double> Duration = Meter.CreateHistogram(
         "apiserver_request_duration_seconds", "s", "Response latency distribution in seconds for each verb, group, version, resource, subresource and scope.",
-        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1, 1.5, 2, 3, 5, 10, 20, 30, 45, 60] });
+        advice: new InstrumentAdvice<double>
+        {
+            HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1, 1.5, 2, 3, 5, 10, 20, 30, 45, 60],
+        });
 
     private static readonly UpDownCounter<long> LongRunning = Meter.CreateUpDownCounter<long>(
         "apiserver_longrunning_requests", description: "Watches and streams that are open now.");

@@ -1,7 +1,8 @@
 namespace CloudOrchestrator.Telemetry.Metrics;
 
 /// <summary>Compares tags in their order, without a copy for the look-up.</summary>
-internal sealed class TagComparer : IEqualityComparer<KeyValuePair<string, object?>[]>, IAlternateEqualityComparer<ReadOnlySpan<KeyValuePair<string, object?>>, KeyValuePair<string, object?>[]>
+internal sealed class TagComparer
+    : IEqualityComparer<KeyValuePair<string, object?>[]>, IAlternateEqualityComparer<ReadOnlySpan<KeyValuePair<string, object?>>, KeyValuePair<string, object?>[]>
 {
     public static TagComparer Instance { get; } = new();
 

@@ -71,5 +71,6 @@ public sealed class CloudCommandTests : IDisposable
         Assert.Equal("work-poison #7  2026-01-02 03:04:05Z  10 attempts\n  deployment default/web\n  no\n", CloudOrchestrator.Cli.Cloud.QueueCommands.Render([message]));
     }
 
-    private static Task<int> RunAsync(params string[] arguments) => CommandLine.Build(TimeProvider.System).Parse(arguments).InvokeAsync(new System.CommandLine.InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    private static Task<int> RunAsync(params string[] arguments) =>
+        CommandLine.Build(TimeProvider.System).Parse(arguments).InvokeAsync(new System.CommandLine.InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }

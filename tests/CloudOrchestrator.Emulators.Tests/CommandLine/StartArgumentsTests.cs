@@ -20,7 +20,9 @@ public sealed class StartArgumentsTests
         Assert.Equal([IPAddress.Parse("10.0.0.1"), IPAddress.Loopback], options.Addresses);
         Assert.Equal("b=c", options.Settings["A"]);
         Assert.Equal((3, 1, 2), (options.Host.MaxInstances, options.Host.MinInstances["http"], options.Host.MinInstances["function:Work"]));
-        Assert.Equal((TimeSpan.FromSeconds(2.5), 7, TimeSpan.FromSeconds(5), true), (options.Host.KillEvery, options.Host.Seed, options.Host.IdleTimeout, options.Host.FrontEndTimeoutIsTotal));
+        Assert.Equal(
+            (TimeSpan.FromSeconds(2.5), 7, TimeSpan.FromSeconds(5), true),
+            (options.Host.KillEvery, options.Host.Seed, options.Host.IdleTimeout, options.Host.FrontEndTimeoutIsTotal));
     }
 
     [Theory]
