@@ -22,6 +22,19 @@ public sealed class TableRows
     public Task<TableEntity?> ReadAsync(string partitionKey, string rowKey, CancellationToken cancellationToken) =>
         TableFailures.OrUnavailable(Read(partitionKey, rowKey, cancellationToken));
 
+    /// <summary>All rows of a partition in order of their keys; none while nobody has made the table.</summary>
+    public Task<IReadOnlyList<TableEntity>> ListAsync(string partitionKey, CancellationToken cancellationToken) =>
+        TableFailures.OrUnavailable(List(partitionKey, cancellationToken));
+
+    /// <summary>Replaces a row that is there, whoever wrote it last; false when it is gone.</summary>
+    public Task<bool> ReplaceAsync(TableEntity row, CancellationToken cancellationToken) => TableFailures.OrUnavailable(Replace(row, cancellationToken));
+
+    /// <summary>
+    /// Does all steps or none; false when a row is no longer as a step demands. All rows must be of one partition, at most 100.
+    /// </summary>
+    public Task<bool> ChangeAsync(IReadOnlyList<TableTransactionAction> steps, CancellationToken cancellationToken) =>
+        TableFailures.OrUnavailable(Change(steps, cancellationToken));
+
     /// <summary>Inserts or replaces a row.</summary>
     public Task WriteAsync(TableEntity row, CancellationToken cancellationToken) => TableFailures.OrUnavailable(Write(row, cancellationToken));
 
@@ -50,6 +63,48 @@ public sealed class TableRows
     {
         var row = await _table.GetEntityIfExistsAsync(partitionKey, rowKey, cancellationToken).ConfigureAwait(false);
         return row.HasValue ? row.Value : null;
+    }
+
+    private async Task<IReadOnlyList<TableEntity>> List(string partitionKey, CancellationToken cancellationToken)
+    {
+        var rows = new List<TableEntity>();
+        try
+        {
+            await foreach (var row in _table.QueryAsync($"PartitionKey eq '{partitionKey.Replace("'", "''", StringComparison.Ordinal)}'", null, null, cancellationToken).ConfigureAwait(false))
+                rows.Add(row);
+        }
+        catch (RequestFailedException exception) when (TableFailures.IsMissingTable(exception))
+        {
+            // Nothing has ever been written.
+        }
+
+        return rows;
+    }
+
+    private async Task<bool> Replace(TableEntity row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _table.UpdateEntityAsync(row, ETag.All, TableUpdateMode.Replace, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status == 404)
+        {
+            return false;
+        }
+    }
+
+    private async Task<bool> Change(IReadOnlyList<TableTransactionAction> steps, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _table.SubmitTransactionAsync(steps, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (TableTransactionFailedException exception) when (exception.Status is 404 or 409 or 412)
+        {
+            return false;
+        }
     }
 
     private Task<Response> Write(TableEntity row, CancellationToken cancellationToken) =>

@@ -133,6 +133,7 @@ public sealed class FunctionsHost : IAsyncDisposable
         if (await PlaneAsync(context) is not { } plane)
             return;
         using var registration = _stopping.Token.UnsafeRegister(static state => ((CloudControlPlane)state!).Api.Drain(), plane);
+        plane.Ledger.Active();
         await plane.Api.HandleAsync(context);
     }
 
@@ -167,7 +168,9 @@ public sealed class FunctionsHost : IAsyncDisposable
         {
             if (_settings.Faults.Count > 0)
                 throw new InvalidOperationException(string.Join("; ", _settings.Faults));
-            await TriggerAnswer.SucceedAsync(context, await run(await _plane.GetAsync(linked.Token), linked.Token));
+            var plane = await _plane.GetAsync(linked.Token);
+            plane.Ledger.Active();
+            await TriggerAnswer.SucceedAsync(context, await run(plane, linked.Token));
         }
         catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested)
         {

@@ -22,7 +22,11 @@ public sealed class GatewayHost : IAsyncDisposable
     {
         _plane = plane;
         _telemetry = telemetry;
-        _listener = new KestrelListener(options.Bind, options.Port, plane.Serving, plane.Api.HandleAsync);
+        _listener = new KestrelListener(options.Bind, options.Port, plane.Serving, context =>
+        {
+            plane.Ledger.Active();
+            return plane.Api.HandleAsync(context);
+        });
     }
 
     /// <summary>The port listened on.</summary>

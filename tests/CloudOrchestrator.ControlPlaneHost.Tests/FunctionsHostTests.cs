@@ -1,6 +1,9 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using CloudOrchestrator.AzureTables;
+using CloudOrchestrator.ControlPlaneHost.Cloud;
+using CloudOrchestrator.Telemetry.Billing;
 
 namespace CloudOrchestrator.ControlPlaneHost.Tests;
 
@@ -83,6 +86,26 @@ public sealed class FunctionsHostTests : IAsyncLifetime
         await _cloud.SettleAsync(await _cloud.StartHostAsync());
         var pods = await GetAsync(http, "/api/v1/namespaces/default/pods");
         Assert.Equal(2, pods["items"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task Bill_ProcessThatHasEnded_IsInTheBillOfTheNext()
+    {
+        var ended = await _cloud.StartHostAsync();
+        using (var http = await _cloud.ClientAsync(ended))
+            await CreateAsync(http, "counted");
+        await _cloud.SettleAsync(ended);
+        await ended.DisposeAsync();
+        var row = Assert.Single(await new TableRows(new TableServiceClient(_cloud.Tables.ConnectionString), "test").ListAsync(BillLedger.Partition, default));
+        var saved = BillRow.Read(row).Counts;
+        Assert.True(saved is { StorageTransactions: > 10, ServiceBusOperations: > 0, Executions: >= 3, GigabyteSeconds: > 0, Requests: >= 2 }, saved.ToString());
+
+        using var next = await _cloud.ClientAsync(await _cloud.StartHostAsync());
+        var bill = await GetAsync(next, BillDocument.Path);
+        Assert.Equal("Bill", (string?)bill["kind"]);
+        Assert.Equal(row.GetDateTimeOffset("Since")!.Value.ToString("yyyy-MM-ddTHH:mm:ssZ"), (string?)bill["since"]);
+        Assert.True((double)bill["operations"]!["executions"]! > saved.Executions);
+        Assert.True((double)bill["dollars"]!["total"]! > 0);
     }
 
     [Theory]

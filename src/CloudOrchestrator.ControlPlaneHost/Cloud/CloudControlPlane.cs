@@ -50,7 +50,8 @@ internal sealed class CloudControlPlane : IAsyncDisposable
             BackgroundFailed = output.Fault,
         }, clock, ids);
         var nodes = new NodeResources(settings, clients, output, clock);
-        var started = clock.GetUtcNow();
+        Ledger = new BillLedger(clients.Cluster, () => BillMetrics.Read(metrics), ids.NewSuffix(10), clock, output.Fault);
+        Folding = new BillFolding(clients.Cluster, clock);
         var options = new ApiServerOptions
         {
             AuditWriter = output.Lines,
@@ -65,7 +66,7 @@ internal sealed class CloudControlPlane : IAsyncDisposable
             BootstrapIdentities = settings.Bootstrap is { } bootstrap ? new EntraIdentities(bootstrap, _http, clock) : null,
             RetryAfter = Failures.RetryAfter,
             Metrics = () => PrometheusText.Write(metrics.Collect()),
-            Bill = _ => Task.FromResult(BillDocument.Create(BillMetrics.Read(metrics), started, clock.GetUtcNow(), new PriceList())),
+            Bill = Ledger.BillAsync,
             OnFault = output.Fault,
         };
         Api = new KubernetesApi(options, Kinds, Store, certificates, certificates.AdminToken, clock, ids);
@@ -97,6 +98,12 @@ internal sealed class CloudControlPlane : IAsyncDisposable
 
     /// <summary>The services' clients.</summary>
     public AzureClients Clients { get; }
+
+    /// <summary>What the cluster's processes have counted.</summary>
+    public BillLedger Ledger { get; }
+
+    /// <summary>Keeps what they have counted short.</summary>
+    public BillFolding Folding { get; }
 
     /// <summary>The kinds.</summary>
     public KindRegistry Kinds { get; }
@@ -153,6 +160,7 @@ internal sealed class CloudControlPlane : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Engine.DisposeAsync();
+        await Ledger.DisposeAsync();
         await Api.DisposeAsync();
         await Store.DisposeAsync();
         await _log.DisposeAsync();

@@ -28,6 +28,7 @@ internal sealed class ResyncFunction(TimeProvider time)
     /// <summary>Runs; says what it did.</summary>
     public async Task<string> RunAsync(CloudControlPlane plane, CancellationToken cancellationToken)
     {
+        await plane.Folding.FoldAsync(cancellationToken);
         if (await IsEmptyAsync(plane, cancellationToken))
             return "the cluster is empty";
         await plane.EnsureClusterObjectsAsync(cancellationToken);
