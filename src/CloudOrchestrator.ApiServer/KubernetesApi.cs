@@ -78,14 +78,16 @@ public sealed class KubernetesApi : IAsyncDisposable
         [
             new OpenApiEndpoints(new OpenApiDocuments(kinds, $"v{ServerVersion.Kubernetes}")),
             new MetricsEndpoint(options.Metrics),
-            new BillEndpoint(options.Bill),
             new TokenKeyEndpoints(certificates.ServiceAccountKey, options.ServiceAccountIssuer),
         ]);
         var authenticator = new RequestAuthenticator(clientCertificates, tokens);
         IStreamingSubresources streaming = new StreamingSubresources(client, _nodes, time);
         if (options.StreamingLimits is { } limits)
             streaming = new LimitedSubresources(streaming, limits, time);
-        IDirectEndpoint[] direct = [new NodeAccessEndpoint(options.NodeAccess), new BootstrapTokenEndpoint(options.BootstrapIdentities, client, time)];
+        IDirectEndpoint[] direct =
+        [
+            new NodeAccessEndpoint(options.NodeAccess), new BootstrapTokenEndpoint(options.BootstrapIdentities, client, time), new BillEndpoint(options.Bill),
+        ];
         _pipeline = new RequestPipeline(_parts, authenticator, authorizer, router, discovery, streaming, direct, _audit, _stopping.Token);
     }
 

@@ -56,6 +56,13 @@ internal sealed class EmulatedCloud : IAsyncDisposable
         return host;
     }
 
+    /// <summary>Ends a host, as on scaling in.</summary>
+    public async Task EndAsync(FunctionsHost host)
+    {
+        _hosts.Remove(host);
+        await host.DisposeAsync();
+    }
+
     public async Task<GatewayHost> StartGatewayAsync()
     {
         var host = await GatewayHost.StartNewAsync(

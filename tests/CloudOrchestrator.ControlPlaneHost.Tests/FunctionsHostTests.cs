@@ -95,7 +95,7 @@ public sealed class FunctionsHostTests : IAsyncLifetime
         using (var http = await _cloud.ClientAsync(ended))
             await CreateAsync(http, "counted");
         await _cloud.SettleAsync(ended);
-        await ended.DisposeAsync();
+        await _cloud.EndAsync(ended);
         var row = Assert.Single(await new TableRows(new TableServiceClient(_cloud.Tables.ConnectionString), "test").ListAsync(BillLedger.Partition, default));
         var saved = BillRow.Read(row).Counts;
         Assert.True(saved is { StorageTransactions: > 10, ServiceBusOperations: > 0, Executions: >= 3, GigabyteSeconds: > 0, Requests: >= 2 }, saved.ToString());

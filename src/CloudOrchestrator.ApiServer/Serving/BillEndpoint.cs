@@ -1,18 +1,22 @@
+using System.Text.Json;
+using CloudOrchestrator.ApiServer.Requests;
 using CloudOrchestrator.ApiServer.Responses;
 using Microsoft.AspNetCore.Http;
 
 namespace CloudOrchestrator.ApiServer.Serving;
 
-/// <summary>What the control plane has cost so far. 404 where the host counts nothing.</summary>
-internal sealed class BillEndpoint(Func<CancellationToken, Task<JsonObject>>? bill) : IPathEndpoint
+/// <summary><c>GET /apis/billing.cloudorchestrator.io/v1/bill</c>: what the control plane has cost so far. 404 where the host counts nothing.</summary>
+internal sealed class BillEndpoint(Func<CancellationToken, Task<JsonObject>>? bill) : IDirectEndpoint
 {
-    private const string Path = "/apis/billing.cloudorchestrator.io/v1/bill";
+    /// <inheritdoc/>
+    public bool Authenticates => false;
 
     /// <inheritdoc/>
-    public bool Serves(string path) => path == Path;
+    public bool Serves(RequestInfo info) =>
+        info is { Resource: { Group: "billing.cloudorchestrator.io", Version: "v1", Plural: "bill" }, Namespace: "", Name: "", Subresource: "" };
 
     /// <inheritdoc/>
-    public async Task HandleAsync(HttpContext context, string path, CancellationToken cancellationToken)
+    public async Task HandleAsync(HttpContext context, RequestInfo info, Caller caller, CancellationToken cancellationToken)
     {
         if (bill is null)
             await ResponseWriter.WriteStatusAsync(context, ApiStatuses.ResourceNotFound());
