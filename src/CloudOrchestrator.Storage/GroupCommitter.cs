@@ -41,6 +41,7 @@ internal sealed class GroupCommitter(
         {
             var batch = new CommitBatch(replica.Snapshot.State, replica.Owners, _encoding, options, time.GetUtcNow(), ids.Next());
             var applied = Fill(batch, waiting);
+            using var span = CommitSpan.Begin(replica.Stream, _taken.Take(applied));
             var stored = batch.Records.Count == 0 || await _writer.AppendAsync(replica.Stream, batch, cancellationToken).ConfigureAwait(false);
             if (stored)
                 batch.Publish(replica);

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace CloudOrchestrator.Storage;
 
 /// <summary>Rebuilds changes that the window no longer holds from the log.</summary>
@@ -8,7 +10,7 @@ internal sealed class HistoryReader(IRevisionLog log, string stream, ReplicaInde
     /// <summary>Changes after a revision; empty at the head, null when the log no longer holds what they need.</summary>
     public async Task<IReadOnlyList<ReplicaChange>?> AfterAsync(long revision, int limit, CancellationToken cancellationToken)
     {
-        var read = await log.ReadAsync(stream, revision, limit, cancellationToken).ConfigureAwait(false);
+        var read = await LogLatency.OfAsync("read", stream, Stopwatch.GetTimestamp(), log.ReadAsync(stream, revision, limit, cancellationToken)).ConfigureAwait(false);
         if (read.Expired)
             return null;
         var changes = new List<ReplicaChange>(read.Records.Count);

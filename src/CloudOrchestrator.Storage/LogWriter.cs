@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace CloudOrchestrator.Storage;
 
 /// <summary>Appends batches to a log that may fail without saying what became of an append, and that others may write to.</summary>
@@ -18,7 +20,9 @@ internal sealed class LogWriter(IRevisionLog log, ObjectStoreOptions options, Ti
         {
             try
             {
-                return await log.AppendAsync(stream, batch.ExpectedHead, batch.Records, cancellationToken).ConfigureAwait(false) == AppendOutcome.Stored;
+                var append = LogLatency.OfAsync(
+                    "append", stream, Stopwatch.GetTimestamp(), log.AppendAsync(stream, batch.ExpectedHead, batch.Records, cancellationToken));
+                return await append.ConfigureAwait(false) == AppendOutcome.Stored;
             }
             catch (Exception exception) when (
                 exception is not StorageUnavailableException && attempt < options.AppendAttemptsMax && !cancellationToken.IsCancellationRequested)

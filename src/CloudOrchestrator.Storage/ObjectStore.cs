@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 
 namespace CloudOrchestrator.Storage;
 
@@ -54,7 +55,7 @@ public sealed class ObjectStore : IObjectStore, IAsyncDisposable
         ObjectDisposedException.ThrowIf(_closing.IsCancellationRequested, this);
         if (!fresh && OpenSession(stream) is { IsRecent: true } session)
             return session.Replica.Snapshot.Get(key);
-        return await _points.ReadObjectAsync(stream, key, cancellationToken).ConfigureAwait(false) is { } record
+        return await LogLatency.OfAsync("get", stream, Stopwatch.GetTimestamp(), _points.ReadObjectAsync(stream, key, cancellationToken)).ConfigureAwait(false) is { } record
             ? new StoredObject(record.Key, record.Revision, record.Value)
             : null;
     }

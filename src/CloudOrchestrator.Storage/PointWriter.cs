@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 
 namespace CloudOrchestrator.Storage;
@@ -76,6 +77,7 @@ internal sealed class PointWriter : IAsyncDisposable
 
     private async Task CommitBatchAsync(CancellationToken cancellationToken)
     {
+        using var span = CommitSpan.Begin(_stream, _taken);
         for (var conflicts = 1; conflicts <= _options.ConflictsMax; conflicts++)
         {
             var writeId = _ids.Next();
@@ -106,9 +108,10 @@ internal sealed class PointWriter : IAsyncDisposable
     /// </summary>
     private async Task<ReplicaState?> ReadAsync(CancellationToken cancellationToken)
     {
-        var head = await _log.HeadAsync(_stream, cancellationToken).ConfigureAwait(false);
+        var head = await LogLatency.OfAsync("head", _stream, Stopwatch.GetTimestamp(), _log.HeadAsync(_stream, cancellationToken)).ConfigureAwait(false);
         var keys = _taken.Select(pending => pending.Key).Distinct();
-        var records = await Task.WhenAll(keys.Select(key => _points.ReadObjectAsync(_stream, key, cancellationToken))).ConfigureAwait(false);
+        var records = await Task.WhenAll(keys.Select(key =>
+            LogLatency.OfAsync("get", _stream, Stopwatch.GetTimestamp(), _points.ReadObjectAsync(_stream, key, cancellationToken)))).ConfigureAwait(false);
         var working = new ReplicaStateEditor(ReplicaState.Empty(_indexes));
         foreach (var record in records.OfType<LogRecord>())
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 
 namespace CloudOrchestrator.Storage;
@@ -85,11 +86,12 @@ internal sealed class StreamSession : IAsyncDisposable
     {
         while (true)
         {
-            var materialised = await log.ReadStateAsync(stream, cancellationToken).ConfigureAwait(false);
+            var materialised = await LogLatency.OfAsync("list", stream, Stopwatch.GetTimestamp(), log.ReadStateAsync(stream, cancellationToken)).ConfigureAwait(false);
             var working = new ReplicaStateEditor(RecordReplay.Restore(materialised, indexes));
             while (true)
             {
-                var read = await log.ReadAsync(stream, working.Revision, ReadMax, cancellationToken).ConfigureAwait(false);
+                var read = await LogLatency.OfAsync(
+                    "read", stream, Stopwatch.GetTimestamp(), log.ReadAsync(stream, working.Revision, ReadMax, cancellationToken)).ConfigureAwait(false);
                 if (read.Expired)
                     break;
                 if (read.Records.Count == 0)
@@ -105,7 +107,8 @@ internal sealed class StreamSession : IAsyncDisposable
     private async Task CatchUpToHeadAsync(CancellationToken cancellationToken)
     {
         var asked = _time.GetTimestamp();
-        if (await _log.HeadAsync(Replica.Stream, cancellationToken).ConfigureAwait(false) > Replica.Snapshot.Revision)
+        var head = LogLatency.OfAsync("head", Replica.Stream, Stopwatch.GetTimestamp(), _log.HeadAsync(Replica.Stream, cancellationToken));
+        if (await head.ConfigureAwait(false) > Replica.Snapshot.Revision)
         {
             await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
@@ -130,7 +133,8 @@ internal sealed class StreamSession : IAsyncDisposable
         while (true)
         {
             var state = Replica.Snapshot.State;
-            var read = await _log.ReadAsync(Replica.Stream, state.Revision, ReadMax, cancellationToken).ConfigureAwait(false);
+            var read = await LogLatency.OfAsync(
+                "read", Replica.Stream, Stopwatch.GetTimestamp(), _log.ReadAsync(Replica.Stream, state.Revision, ReadMax, cancellationToken)).ConfigureAwait(false);
             if (read.Expired)
             {
                 Replica.Restart((await LoadAsync(_log, Replica.Stream, state.Indexes, cancellationToken).ConfigureAwait(false)).State);
@@ -170,6 +174,8 @@ internal sealed class StreamSession : IAsyncDisposable
 
     private async Task TailLoopAsync()
     {
+        // This goes on after the request that opened the stream, and belongs to no trace.
+        Activity.Current = null;
         while (!_closing.IsCancellationRequested)
         {
             try

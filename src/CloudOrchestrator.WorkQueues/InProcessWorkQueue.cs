@@ -10,7 +10,7 @@ public sealed class InProcessWorkQueue : IWorkQueue, IDisposable
     private readonly TimeProvider _time;
     private readonly Lock _gate = new();
     private readonly Queue<WorkItem> _ready = new();
-    private readonly HashSet<WorkItem> _waiting = [];
+    private readonly Dictionary<WorkItem, long> _waiting = [];
     private readonly HashSet<WorkItem> _handled = [];
     private readonly HashSet<WorkItem> _addedMeanwhile = [];
     private readonly Dictionary<WorkItem, int> _failures = [];
@@ -88,6 +88,7 @@ public sealed class InProcessWorkQueue : IWorkQueue, IDisposable
                 return;
             }
             var item = Take();
+            var began = _time.GetTimestamp();
             try
             {
                 await handler(item, cancellationToken).ConfigureAwait(false);
@@ -99,7 +100,12 @@ public sealed class InProcessWorkQueue : IWorkQueue, IDisposable
             }
             catch (Exception exception)
             {
+                WorkQueueMetrics.Retried(item.Controller);
                 _options.OnFailure(item, exception, Retry(item));
+            }
+            finally
+            {
+                WorkQueueMetrics.Ended(item.Controller, _time.GetElapsedTime(began));
             }
         }
     }
@@ -109,8 +115,9 @@ public sealed class InProcessWorkQueue : IWorkQueue, IDisposable
         lock (_gate)
         {
             var item = _ready.Dequeue();
-            _waiting.Remove(item);
+            _waiting.Remove(item, out var since);
             _handled.Add(item);
+            WorkQueueMetrics.Begun(item.Controller, _time.GetElapsedTime(since));
             return item;
         }
     }
@@ -158,7 +165,7 @@ public sealed class InProcessWorkQueue : IWorkQueue, IDisposable
 
     private void Add(WorkItem item, TimeSpan delay)
     {
-        if (_waiting.Contains(item))
+        if (_waiting.ContainsKey(item))
             return;
         if (delay > TimeSpan.Zero)
         {
@@ -171,7 +178,8 @@ public sealed class InProcessWorkQueue : IWorkQueue, IDisposable
             _addedMeanwhile.Add(item);
             return;
         }
-        _waiting.Add(item);
+        _waiting.Add(item, _time.GetTimestamp());
+        WorkQueueMetrics.Added(item.Controller);
         _ready.Enqueue(item);
         _readyCount.Release();
     }

@@ -1,5 +1,8 @@
 using System.Collections.Frozen;
+using System.Diagnostics;
+using CloudOrchestrator.Controllers.Measuring;
 using CloudOrchestrator.Controllers.Replicas;
+using CloudOrchestrator.Controllers.Triggered;
 
 namespace CloudOrchestrator.Controllers.Reconciling;
 
@@ -25,6 +28,20 @@ internal sealed class ItemHandler(
 
     /// <summary>Decides and carries out. <paramref name="surroundings"/> is the decision's context but for its time.</summary>
     public async Task<ItemOutcome> HandleAsync(WorkItem item, ISnapshots snapshots, ReconcileContext surroundings, CancellationToken cancellationToken)
+    {
+        using var span = ControllerSpans.Reconcile(item);
+        try
+        {
+            return await CarryOutAsync(item, snapshots, surroundings, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            span?.SetStatus(ActivityStatusCode.Error, exception.Message);
+            throw;
+        }
+    }
+
+    private async Task<ItemOutcome> CarryOutAsync(WorkItem item, ISnapshots snapshots, ReconcileContext surroundings, CancellationToken cancellationToken)
     {
         if (_externals.TryGetValue(item.Controller, out var external))
         {
@@ -55,6 +72,9 @@ internal sealed class ItemHandler(
         }
 
         var (decision, snapshot) = await snapshots.ReadAsync(Decide, cancellationToken).ConfigureAwait(false);
+
+        if (item.Controller == HeartbeatWatch.Controller)
+            NodeReadiness.Note(item.Key.Name, snapshot.Get<Node>("", item.Key.Name));
 
         // That nothing is left must be seen after it was decided that nothing may come: streams were read one after the other.
         if (decision.Actions.Any(IsFinal) && snapshots.Renew(snapshot.Taken))

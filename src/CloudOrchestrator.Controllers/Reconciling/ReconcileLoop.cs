@@ -61,6 +61,7 @@ internal sealed class ReconcileLoop
     {
         if (result.Outcome != ExecutionOutcome.Done)
         {
+            WorkQueueMetrics.Retried(item.Controller);
             await _queue.AddAsync([item], _backoff.Next(item), cancellationToken).ConfigureAwait(false);
             return;
         }

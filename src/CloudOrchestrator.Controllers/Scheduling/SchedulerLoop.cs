@@ -1,5 +1,6 @@
 using System.Globalization;
 using CloudOrchestrator.Controllers.Events;
+using CloudOrchestrator.Controllers.Measuring;
 using CloudOrchestrator.Controllers.Replicas;
 using CloudOrchestrator.Kinds.Core.Bindings;
 using CloudOrchestrator.Kinds.Core.References;
@@ -49,6 +50,7 @@ internal sealed class SchedulerLoop(IObjectClient client, ClusterReplicas replic
             _view.TryAll();
         }
 
+        Tell();
         var retry = UntilRetry();
         return (true, retry == Timeout.InfiniteTimeSpan ? null : retry);
     }
@@ -61,7 +63,14 @@ internal sealed class SchedulerLoop(IObjectClient client, ClusterReplicas replic
             Take();
             if (_view.HasUntried)
                 await PlaceUntriedAsync(null, cancellationToken).ConfigureAwait(false);
+            Tell();
         }
+    }
+
+    private void Tell()
+    {
+        var (untried, tried) = _view.Waiting;
+        SchedulerMetrics.Waiting(untried, tried);
     }
 
     private void Take()
@@ -94,18 +103,23 @@ internal sealed class SchedulerLoop(IObjectClient client, ClusterReplicas replic
         foreach (var batch in decision.Bindings.Chunk(ParallelMax))
         {
             var errors = await Task.WhenAll(batch.Select(placement => BindAsync(placement, podsRevision, cancellationToken))).ConfigureAwait(false);
+            var taken = time.GetElapsedTime(started);
             foreach (var (placement, error) in batch.Zip(errors))
             {
                 if (error is null)
-                    Bound(placement);
+                    Bound(placement, taken);
                 else
-                    Refused(placement, error);
+                    Refused(placement, error, taken);
                 overtaken |= error is { Code: 409 };
             }
         }
 
         foreach (var pod in decision.Unschedulable)
+        {
             _view.Tried(pod.Pod);
+            SchedulerMetrics.Unschedulable(time.GetElapsedTime(started));
+        }
+
         foreach (var batch in decision.Unschedulable.Chunk(ParallelMax))
             await Task.WhenAll(batch.Select(pod => ExplainAsync(pod, cancellationToken))).ConfigureAwait(false);
         return overtaken;
@@ -129,8 +143,9 @@ internal sealed class SchedulerLoop(IObjectClient client, ClusterReplicas replic
         return result.Error;
     }
 
-    private void Bound(PodPlacement placement)
+    private void Bound(PodPlacement placement, TimeSpan taken)
     {
+        SchedulerMetrics.Scheduled(taken);
         var pod = placement.Pod;
         _view.Bound(pod, placement.NodeName);
         var message = $"Successfully assigned {pod.Metadata.Namespace}/{pod.Metadata.Name} to {placement.NodeName}";
@@ -138,8 +153,9 @@ internal sealed class SchedulerLoop(IObjectClient client, ClusterReplicas replic
     }
 
     // The pod was deleted or bound meanwhile, or its node went: what changed comes, and with it the next try.
-    private void Refused(PodPlacement placement, ApiStatus error)
+    private void Refused(PodPlacement placement, ApiStatus error, TimeSpan taken)
     {
+        SchedulerMetrics.Failed(taken);
         _view.Tried(placement.Pod);
         _view.RoomChanged = true;
         if (error.Code is not (404 or 409))

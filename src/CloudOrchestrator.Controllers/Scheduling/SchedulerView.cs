@@ -27,6 +27,9 @@ internal sealed class SchedulerView
     /// <summary>True when pods wait that found no place.</summary>
     public bool HasTried => _pending.Count > _untried.Count;
 
+    /// <summary>How many pods wait that are to be tried, and how many that found no place.</summary>
+    public (int Untried, int Tried) Waiting => (_untried.Count, _pending.Count - _untried.Count);
+
     /// <summary>True when something has changed that may give a place to pods that found none.</summary>
     public bool RoomChanged { get; set; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CloudOrchestrator.Controllers.Measuring;
 using CloudOrchestrator.Controllers.Reconciling;
 using CloudOrchestrator.Controllers.Replicas;
 using CloudOrchestrator.Controllers.Scheduling;
@@ -81,10 +82,14 @@ internal sealed class TriggeredBatch
         keys.RemoveWhere(item => !_parts.Handler.Knows(item.Controller));
         await PrepareHeartbeatsAsync(keys, cancellationToken).ConfigureAwait(false);
         var podsBefore = PodsRevision;
-        await Parallel.ForEachAsync(
-            keys,
-            new ParallelOptions { MaxDegreeOfParallelism = _parts.Options.Concurrency, CancellationToken = cancellationToken },
-            async (item, token) => await ReconcileAsync(item, token).ConfigureAwait(false)).ConfigureAwait(false);
+        using (var waiting = new WaitingItems(keys, _parts.Time))
+        {
+            await Parallel.ForEachAsync(
+                keys,
+                new ParallelOptions { MaxDegreeOfParallelism = _parts.Options.Concurrency, CancellationToken = cancellationToken },
+                async (item, token) => await ReconcileAsync(item, waiting, token).ConfigureAwait(false)).ConfigureAwait(false);
+        }
+
         _view.ThrowIfUnreadable();
         if (_watchesAll && _parts.Heartbeats!.Next(_untilLost, _parts.Options.NodeMonitorGracePeriod) is { } next)
             _requeues.AddExactly(HeartbeatWatch.Item, next);
@@ -159,8 +164,10 @@ internal sealed class TriggeredBatch
         _watchesAll = true;
     }
 
-    private async Task ReconcileAsync(WorkItem item, CancellationToken cancellationToken)
+    private async Task ReconcileAsync(WorkItem item, WaitingItems waiting, CancellationToken cancellationToken)
     {
+        waiting.Begin(item);
+        var began = _parts.Time.GetTimestamp();
         try
         {
             for (var round = 1; ; round++)
@@ -173,7 +180,12 @@ internal sealed class TriggeredBatch
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
+            WorkQueueMetrics.Retried(item.Controller);
             Fail(item, exception);
+        }
+        finally
+        {
+            WorkQueueMetrics.Ended(item.Controller, _parts.Time.GetElapsedTime(began));
         }
     }
 
@@ -189,6 +201,7 @@ internal sealed class TriggeredBatch
 
         if (result.Outcome != ExecutionOutcome.Done)
         {
+            WorkQueueMetrics.Retried(item.Controller);
             var delay = _parts.Backoff.Next(item);
             _requeues.Add(item, delay > ShortestRetry ? delay : ShortestRetry);
             return false;
@@ -208,6 +221,7 @@ internal sealed class TriggeredBatch
 
     private async Task ScheduleAsync(CancellationToken cancellationToken)
     {
+        using var span = ControllerSpans.Schedule();
         try
         {
             if (await _parts.Scheduler.PassAsync(_view, cancellationToken).ConfigureAwait(false) is { } retryAfter)

@@ -37,7 +37,8 @@ internal sealed class MetricPusher(MetricRegistry registry, IngestionClient clie
     private void Write(MetricFamily family, MetricSeries series, DateTimeOffset now)
     {
         var (count, sum, _) = series.Distribution();
-        if (family.Kind == MetricKind.Gauge)
+        // What was stated once is nobody's present: by now another process may know better.
+        if (family.Kind == MetricKind.Gauge && !family.IsStated)
         {
             envelopes.WriteMetric(family.Name, sum, 1, series, now);
             return;
@@ -46,7 +47,10 @@ internal sealed class MetricPusher(MetricRegistry registry, IngestionClient clie
         var before = _sent.GetOrCreateValue(series);
         if (count == before.Count)
             return;
-        envelopes.WriteMetric(family.Name, sum - before.Sum, count - before.Count, series, now);
+        if (family.IsStated)
+            envelopes.WriteMetric(family.Name, sum, 1, series, now);
+        else
+            envelopes.WriteMetric(family.Name, sum - before.Sum, count - before.Count, series, now);
         (before.Count, before.Sum) = (count, sum);
     }
 

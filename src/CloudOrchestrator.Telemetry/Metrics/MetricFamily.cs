@@ -52,6 +52,9 @@ public sealed class MetricFamily
     /// <summary>Measurements that found no room for a series of their own.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
 
+    /// <summary>True for a gauge that says what somebody has stated, whenever that was.</summary>
+    internal bool IsStated => _setsValue && !_isObservable;
+
     internal void Record(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         if (!_lookup.TryGetValue(tags, out var series))

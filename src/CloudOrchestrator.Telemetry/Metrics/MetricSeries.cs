@@ -61,6 +61,9 @@ public sealed class MetricSeries
     internal void Set(double value)
     {
         lock (_gate)
+        {
             _value = value;
+            _count++;
+        }
     }
 }
