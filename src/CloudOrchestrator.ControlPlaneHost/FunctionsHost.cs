@@ -6,6 +6,7 @@ using CloudOrchestrator.ControlPlaneHost.Triggers;
 using CloudOrchestrator.Objects.Meta;
 using CloudOrchestrator.Telemetry;
 using CloudOrchestrator.Telemetry.Billing;
+using CloudOrchestrator.WorkQueues;
 using Microsoft.AspNetCore.Http;
 
 namespace CloudOrchestrator.ControlPlaneHost;
@@ -119,10 +120,22 @@ public sealed class FunctionsHost : IAsyncDisposable
         return trigger switch
         {
             "/WORK" or "/RESYNC" when request.Headers.ContainsKey(OutsideHeader) => StatusAnswer.WriteAsync(context, ApiStatuses.ResourceNotFound()),
-            "/WORK" => TriggerAsync(context, "Work", async (plane, token) => await _work.RunAsync(plane, TriggerPayload.Messages(await BodyAsync(context, token), WorkFunction.Binding), token)),
+            "/WORK" => TriggerAsync(context, "Work", async (plane, token) => await WorkAsync(plane, await BodyAsync(context, token), token)),
             "/RESYNC" => TriggerAsync(context, "Resync", _resync.RunAsync),
             _ => ApiAsync(context),
         };
+    }
+
+    private Task<string> WorkAsync(CloudControlPlane plane, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    {
+        var messages = TriggerPayload.Messages(payload, WorkFunction.Binding);
+        foreach (var enqueued in TriggerPayload.Enqueued(payload))
+        {
+            var waited = _time.GetUtcNow() - enqueued;
+            WorkQueueMetrics.Waited(_settings.WorkQueue, waited > TimeSpan.Zero ? waited : TimeSpan.Zero);
+        }
+
+        return _work.RunAsync(plane, messages, cancellationToken);
     }
 
     private async Task ApiAsync(HttpContext context)

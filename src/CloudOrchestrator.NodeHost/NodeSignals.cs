@@ -2,6 +2,7 @@ using Azure.Core.Pipeline;
 using CloudOrchestrator.AzureTables;
 using CloudOrchestrator.Client;
 using CloudOrchestrator.Kinds;
+using CloudOrchestrator.Kinds.Core.Pods;
 using CloudOrchestrator.NodeAgent.Doorbells;
 using CloudOrchestrator.NodeAgent.Nodes;
 using CloudOrchestrator.NodeHost.Azure;
@@ -49,6 +50,9 @@ internal sealed class NodeSignals
 
     /// <summary>True when the node hears what happens to its own object like everything else; false when it reads it at each look.</summary>
     public bool FollowsItself => _bells is not null;
+
+    /// <summary>The trace of what last told of changed pods.</summary>
+    public string? PodTrace => _bells?.TraceOf(typeof(Pod));
 
     /// <summary>How often the node reports although nothing has changed.</summary>
     public TimeSpan ReportInterval => _bells is null ? ReportIntervalByWatch : ReportIntervalByDoorbell;

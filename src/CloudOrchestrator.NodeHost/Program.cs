@@ -2,6 +2,8 @@ using System.Runtime.InteropServices;
 using CloudOrchestrator.NodeHost;
 using CloudOrchestrator.NodeHost.Azure;
 using CloudOrchestrator.Objects;
+using CloudOrchestrator.Telemetry;
+using CloudOrchestrator.Telemetry.Metrics;
 using Microsoft.Extensions.Logging.Console;
 
 if (args.Any(argument => argument is "--help" or "-h"))
@@ -16,6 +18,12 @@ if (options is null)
     return 2;
 }
 
+var targets = TelemetryOptions.FromEnvironment("node-agent", options.Name, Environment.GetEnvironmentVariable) with { Report = Console.Error.WriteLine };
+
+// Without a target an agent does not even load what would send: it shares its machine with the pods.
+await using var telemetry = targets is { OtlpEndpoint: null, ApplicationInsights: null } ? null : Pipeline(targets);
+using var own = telemetry is null ? new MetricRegistry() : null;
+var metrics = telemetry?.Metrics ?? own!;
 using var loggers = LoggerFactory.Create(logging => logging
     .SetMinimumLevel(options.Verbose ? LogLevel.Debug : LogLevel.Information)
     .AddFilter("Microsoft", LogLevel.Warning)
@@ -37,7 +45,7 @@ try
     var nodes = options.Simulated == 0
         ? [options]
         : Enumerable.Range(1, options.Simulated).Select(number => Simulated(options, number)).ToArray();
-    await Task.WhenAll(nodes.Select(node => new RunningNode(node, authority, TimeProvider.System, loggers).RunAsync(
+    await Task.WhenAll(nodes.Select(node => new RunningNode(node, authority, TimeProvider.System, loggers, metrics).RunAsync(
         address => Console.WriteLine($"Node {node.Name} is ready at {address}"), stop.Token)));
     return 0;
 }
@@ -56,6 +64,8 @@ void Stop(PosixSignalContext signal)
     signal.Cancel = true;
     stop.Cancel();
 }
+
+static TelemetryPipeline Pipeline(TelemetryOptions targets) => new(targets, TimeProvider.System);
 
 static NodeHostOptions Described(NodeHostOptions options, AzureMachine machine) => options with
 {

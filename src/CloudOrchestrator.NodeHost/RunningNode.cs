@@ -10,16 +10,18 @@ using CloudOrchestrator.NodeAgent.Maintenance;
 using CloudOrchestrator.NodeAgent.Nodes;
 using CloudOrchestrator.NodeAgent.Probes;
 using CloudOrchestrator.NodeAgent.Recording;
+using CloudOrchestrator.NodeAgent.Runtime;
 using CloudOrchestrator.NodeAgent.Serving;
 using CloudOrchestrator.NodeAgent.Volumes;
 using CloudOrchestrator.NodeAgent.Workers;
 using CloudOrchestrator.NodeHost.Azure;
 using CloudOrchestrator.Objects;
+using CloudOrchestrator.Telemetry.Metrics;
 
 namespace CloudOrchestrator.NodeHost;
 
 /// <summary>Composes one node and runs it.</summary>
-internal sealed class RunningNode(NodeHostOptions options, X509Certificate2 authority, TimeProvider time, ILoggerFactory loggers)
+internal sealed class RunningNode(NodeHostOptions options, X509Certificate2 authority, TimeProvider time, ILoggerFactory loggers, MetricRegistry metrics)
 {
     private const int AgentPort = 10250;
     private const int ConcurrentPulls = 3;
@@ -49,17 +51,18 @@ internal sealed class RunningNode(NodeHostOptions options, X509Certificate2 auth
         var pods = new Informer<Pod>(client, null, new ListQuery { FieldSelector = $"spec.nodeName={options.Name}", AllowWatchBookmarks = true }, time);
         var clusterDns = options.ClusterDns ?? await FindClusterDnsAsync(client, cancellationToken);
         var parts = NodeParts.Create(options, address, clusterDns, client, pods, time, loggers);
+        var runtime = new MeasuredRuntime(parts.Runtime, time);
         await using var objects = new ReferencedObjects(client, time);
         var events = new EventRecorder(client, options.Name, time, loggers.CreateLogger<EventRecorder>());
-        var containers = new ContainerCache(parts.Runtime, new TerminationMessages(parts.Runtime), time, loggers.CreateLogger<ContainerCache>());
-        using var images = new ImagePuller(parts.Runtime, events, time, ConcurrentPulls);
-        using var probes = new ProbeRunner(parts.Runtime, podsAnswer: options.Simulated == 0);
+        var containers = new ContainerCache(runtime, new TerminationMessages(runtime), time, loggers.CreateLogger<ContainerCache>());
+        using var images = new ImagePuller(runtime, events, time, ConcurrentPulls);
+        using var probes = new ProbeRunner(runtime, podsAnswer: options.Simulated == 0);
         var context = new AgentContext
         {
             Node = new NodeFacts(options.Name, address, Quantity.FromUnits(parts.Machine.ProcessorCount),
                 Quantity.FromBytes(parts.Machine.Memory().TotalBytes), options.PodsMax),
             Client = client,
-            Runtime = parts.Runtime,
+            Runtime = runtime,
             Containers = containers,
             Network = parts.Network,
             Volumes = parts.VolumesFor(objects),
@@ -72,9 +75,10 @@ internal sealed class RunningNode(NodeHostOptions options, X509Certificate2 auth
             Time = time,
             PauseImage = options.PauseImage,
             ClusterDomain = options.ClusterDomain,
+            PodTrace = () => signals.PodTrace,
             Log = loggers.CreateLogger<PodAgent>(),
         };
-        new AgentEndpoints(context, pods, parts.Machine).Map(server);
+        new AgentEndpoints(context, pods, parts.Machine, () => PrometheusText.Write(metrics.Collect())).Map(server);
         await server.StartAsync(cancellationToken);
         var port = AgentListener.PortOf(server);
         var report = new NodeReportOptions
@@ -88,7 +92,7 @@ internal sealed class RunningNode(NodeHostOptions options, X509Certificate2 auth
             ReportInterval = signals.ReportInterval,
         };
         NodeReporter? reporter = null;
-        reporter = new NodeReporter(report, parts.Machine, parts.Runtime, () => containers.Trouble ?? parts.NetworkTrouble(),
+        reporter = new NodeReporter(report, parts.Machine, runtime, () => containers.Trouble ?? parts.NetworkTrouble(),
             signals.Heartbeats(() => reporter?.Uid), signals.FollowsItself ? parts.Nodes : null, client, time, loggers.CreateLogger<NodeReporter>());
         await RunPartsAsync(
             stop,

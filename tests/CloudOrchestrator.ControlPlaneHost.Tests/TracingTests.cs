@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
+using CloudOrchestrator.ServiceBus;
 
 namespace CloudOrchestrator.ControlPlaneHost.Tests;
 
@@ -35,7 +36,10 @@ public sealed class TracingTests : IAsyncLifetime
         var host = await _cloud.StartHostAsync();
         using var http = await _cloud.ClientAsync(host);
         await _cloud.SettleAsync(host);
-        await CreateDeploymentAsync(http);
+        await CreateAsync(http, "/apis/apps/v1/namespaces/default/deployments", """
+            {"metadata":{"name":"web"},"spec":{"replicas":1,"selector":{"matchLabels":{"app":"web"}},
+            "template":{"metadata":{"labels":{"app":"web"}},"spec":{"containers":[{"name":"c","image":"i"}]}}}}
+            """);
         await _cloud.SettleAsync(await _cloud.StartHostAsync());
 
         var spans = _ended.Where(span => span.TraceId == _trace).ToList();
@@ -48,17 +52,26 @@ public sealed class TracingTests : IAsyncLifetime
         Assert.Contains(spans, span => span.OperationName == "commit pods");
     }
 
-    private async Task CreateDeploymentAsync(HttpClient http)
+    [Fact]
+    public async Task Request_ForAPodOnANode_RingsThereWithItsTrace()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/apis/apps/v1/namespaces/default/deployments", UriKind.Relative));
+        var host = await _cloud.StartHostAsync();
+        using var http = await _cloud.ClientAsync(host);
+        await _cloud.Queues.CreateAdministrationClient().CreateQueueIfMissingAsync(new CreateQueueOptions("test-node-n1"), CancellationToken.None);
+        await _cloud.SettleAsync(host);
+        await CreateAsync(http, "/api/v1/namespaces/default/pods", """{"metadata":{"name":"p"},"spec":{"nodeName":"n1","containers":[{"name":"c","image":"i"}]}}""");
+        await _cloud.SettleAsync(host);
+
+        var ring = await _cloud.Queues.CreateReceiver("test-node-n1").ReceiveMessageAsync(TimeSpan.Zero, CancellationToken.None);
+        Assert.Contains("\"pods\"", ring?.Body, StringComparison.Ordinal);
+        Assert.Contains($"\"traceparent\":\"00-{_trace}-", ring?.Body, StringComparison.Ordinal);
+    }
+
+    private async Task CreateAsync(HttpClient http, string path, string json)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative));
         request.Headers.Add("traceparent", $"00-{_trace}-{ActivitySpanId.CreateRandom()}-01");
-        request.Content = new StringContent(
-            """
-            {"metadata":{"name":"web"},"spec":{"replicas":1,"selector":{"matchLabels":{"app":"web"}},
-            "template":{"metadata":{"labels":{"app":"web"}},"spec":{"containers":[{"name":"c","image":"i"}]}}}}
-            """,
-            Encoding.UTF8,
-            "application/json");
+        request.Content = new StringContent(json, Encoding.UTF8, "application/json");
         using var answer = await http.SendAsync(request);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -19,6 +20,20 @@ internal static class TriggerPayload
         var data = Parse(body)["Data"] as JsonObject;
         var value = Unwrap(data?[binding] ?? data?.FirstOrDefault().Value, 0) ?? throw new FormatException($"the payload has no Data.{binding}");
         return value is JsonArray batch ? [.. batch.Select(item => Text(Unwrap(item, 0)))] : [Text(value)];
+    }
+
+    /// <summary>When the messages of a Service Bus trigger became due, as far as the payload tells.</summary>
+    public static IReadOnlyList<DateTimeOffset> Enqueued(ReadOnlyMemory<byte> body)
+    {
+        var metadata = Parse(body)["Metadata"] as JsonObject;
+        var value = Unwrap(metadata?["EnqueuedTimeUtcArray"] ?? metadata?["EnqueuedTimeUtc"], 0);
+        return value is JsonArray batch ? [.. batch.SelectMany(item => Time(Unwrap(item, 0)))] : [.. Time(value)];
+    }
+
+    private static IEnumerable<DateTimeOffset> Time(JsonNode? node)
+    {
+        if (DateTimeOffset.TryParse(Text(node), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+            yield return time;
     }
 
     private static JsonObject Parse(ReadOnlyMemory<byte> body)

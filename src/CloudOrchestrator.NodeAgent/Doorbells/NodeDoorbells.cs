@@ -13,11 +13,16 @@ public sealed class NodeDoorbells(Func<Type, string> streamOf, DoorbellOptions o
     public IChangeBell BellFor(Type kind) => BellOf(streamOf(kind));
 
     /// <summary>Rings for streams; those nobody follows are ignored.</summary>
-    public void Ring(IEnumerable<string> streams)
+    /// <param name="streams">The streams.</param>
+    /// <param name="traceParent">The W3C trace context of whatever changed them; null when it is not known.</param>
+    public void Ring(IEnumerable<string> streams, string? traceParent = null)
     {
         foreach (var stream in streams)
-            BellOf(stream).Ring();
+            BellOf(stream).Ring(traceParent);
     }
+
+    /// <summary>The trace context of the last ring for changes of a kind; null when it had none, or when the bell has let through by itself since.</summary>
+    public string? TraceOf(Type kind) => BellOf(streamOf(kind)).TraceParent;
 
     /// <summary>Rings for everything: what was rung for in the meantime is not known.</summary>
     public void RingAll()
@@ -28,7 +33,7 @@ public sealed class NodeDoorbells(Func<Type, string> streamOf, DoorbellOptions o
             all = [.. _bells.Values];
         }
         foreach (var bell in all)
-            bell.Ring();
+            bell.Ring(null);
     }
 
     private Bell BellOf(string stream)
@@ -46,6 +51,16 @@ public sealed class NodeDoorbells(Func<Type, string> streamOf, DoorbellOptions o
         private readonly Lock _lock = new();
         private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private long _rings;
+        private string? _traceParent;
+
+        public string? TraceParent
+        {
+            get
+            {
+                lock (_lock)
+                    return _traceParent;
+            }
+        }
 
         public long Rings
         {
@@ -56,12 +71,13 @@ public sealed class NodeDoorbells(Func<Type, string> streamOf, DoorbellOptions o
             }
         }
 
-        public void Ring()
+        public void Ring(string? traceParent)
         {
             TaskCompletionSource rung;
             lock (_lock)
             {
                 _rings++;
+                _traceParent = traceParent;
                 (rung, _next) = (_next, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
             }
             rung.SetResult();
@@ -80,8 +96,19 @@ public sealed class NodeDoorbells(Func<Type, string> streamOf, DoorbellOptions o
             var patience = fallback + (fallback * (time.GetTimestamp() % 251 / 2510.0));
             using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             await Task.WhenAny(next, Task.Delay(patience, time, enough.Token));
+            if (!next.IsCompleted)
+                ForgetTrace(heard);
             await enough.CancelAsync();
             cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        private void ForgetTrace(long heard)
+        {
+            lock (_lock)
+            {
+                if (_rings == heard)
+                    _traceParent = null;
+            }
         }
     }
 }

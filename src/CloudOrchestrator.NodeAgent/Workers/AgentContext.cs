@@ -56,6 +56,9 @@ public sealed record AgentContext
     /// <summary>The cluster's domain.</summary>
     public required string ClusterDomain { get; init; }
 
+    /// <summary>The W3C trace context of what last told of changed pods; null when that is not known.</summary>
+    public Func<string?> PodTrace { get; init; } = static () => null;
+
     /// <summary>Where failures that are retried are told.</summary>
     public required ILogger Log { get; init; }
 }

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using CloudOrchestrator.NodeAgent.Images;
+using CloudOrchestrator.NodeAgent.Measuring;
 using CloudOrchestrator.NodeAgent.Pods;
 using CloudOrchestrator.NodeAgent.Runtime;
 using CloudOrchestrator.NodeAgent.Volumes;
@@ -36,8 +38,8 @@ internal sealed class PodOperations : IAsyncDisposable
     /// <summary>Names of the containers being started.</summary>
     public IEnumerable<string> Starting => _running.Keys.Where(key => key.StartsWith("start/", StringComparison.Ordinal)).Select(key => key["start/".Length..]);
 
-    /// <summary>Begins an action unless it is under way.</summary>
-    public void Begin(Pod pod, PodAction action, PodView view, CancellationToken cancellationToken)
+    /// <summary>Begins an action unless it is under way; starts of containers belong to the trace.</summary>
+    public void Begin(Pod pod, PodAction action, PodView view, ActivityContext trace, CancellationToken cancellationToken)
     {
         switch (action)
         {
@@ -48,7 +50,7 @@ internal sealed class PodOperations : IAsyncDisposable
                 Run(Setup, token => CreateSandboxAsync(pod, create, token), cancellationToken);
                 break;
             case PodAction.StartContainer start when view.Sandbox is { } sandbox:
-                Run($"start/{start.Container.Name}", token => StartAsync(pod, start, sandbox, token), cancellationToken);
+                Run($"start/{start.Container.Name}", token => StartAsync(pod, start, sandbox, trace, token), cancellationToken);
                 break;
             case PodAction.CancelStart cancel when _running.TryGetValue($"start/{cancel.ContainerName}", out var starting):
                 starting.Cancel.Cancel();
@@ -191,9 +193,10 @@ internal sealed class PodOperations : IAsyncDisposable
         _post(() => _memory.SetupRetryAt = _context.Time.GetUtcNow() + RetryDelays.ForSetup(_memory.SetupFailures++));
     }
 
-    private async Task StartAsync(Pod pod, PodAction.StartContainer start, ObservedSandbox sandbox, CancellationToken cancellationToken)
+    private async Task StartAsync(Pod pod, PodAction.StartContainer start, ObservedSandbox sandbox, ActivityContext trace, CancellationToken cancellationToken)
     {
         var name = start.Container.Name;
+        using var span = PodStart.BeginContainer(pod, name, trace);
         try
         {
             await _containers.StartAsync(pod, start, sandbox, cancellationToken);
@@ -205,15 +208,18 @@ internal sealed class PodOperations : IAsyncDisposable
         }
         catch (ImagePullException failure)
         {
+            span?.SetStatus(ActivityStatusCode.Error, failure.Message);
             _context.Events.Record(pod, start.Container.FieldPath, "Warning", "Failed", $"Error: {failure.Reason}");
             _post(() => FailStart(name, failure.Reason, failure.Message, RetryDelays.ForPull(FailedStartsOf(name))));
         }
         catch (ContainerStartException failure)
         {
+            span?.SetStatus(ActivityStatusCode.Error, failure.Message);
             _post(() => FailStart(name, failure.Reason, failure.Message, RetryDelays.ForSetup(FailedStartsOf(name) + 1)));
         }
         catch (Exception failure) when (ApiUnreachable.Is(failure))
         {
+            span?.SetStatus(ActivityStatusCode.Error, failure.Message);
             _post(() => FailStart(name, "CreateContainerConfigError", failure.Message, RetryDelays.ForSetup(FailedStartsOf(name) + 1)));
         }
     }

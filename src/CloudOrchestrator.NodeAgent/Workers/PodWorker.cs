@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Threading.Channels;
+using CloudOrchestrator.NodeAgent.Measuring;
 using CloudOrchestrator.NodeAgent.Pods;
 using CloudOrchestrator.NodeAgent.Probes;
 using CloudOrchestrator.NodeAgent.Runtime;
@@ -21,14 +22,17 @@ internal sealed class PodWorker : IAsyncDisposable
     private readonly PodMemory _memory = new();
     private readonly Channel<Action> _steps = Channel.CreateUnbounded<Action>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Func<Pod, PodRejection?> _admit;
+    private readonly PodStart _start;
     private Pod _pod;
     private bool _gone;
+    private bool _countsAsRunning;
 
     public PodWorker(AgentContext context, Pod pod, Func<Pod, PodRejection?> admit)
     {
         _context = context;
         _pod = pod;
         _admit = admit;
+        _start = PodStart.Begin(pod, context.PodTrace(), context.Time);
         _sandboxes = new SandboxOperations(context);
         _operations = new PodOperations(context, _sandboxes, _memory, Post);
         _status = new PodStatusWriter(context, _memory, Post);
@@ -76,6 +80,8 @@ internal sealed class PodWorker : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _start.End();
+        CountRunning(false);
         await _probes.DisposeAsync();
         await _operations.DisposeAsync();
         await _status.Running;
@@ -105,14 +111,27 @@ internal sealed class PodWorker : IAsyncDisposable
         foreach (var action in plan.Actions)
         {
             if (action is not PodAction.FinishDeletion || written)
-                _operations.Begin(_pod, action, view, cancellationToken);
+                _operations.Begin(_pod, action, view, _start.Trace, cancellationToken);
         }
+
+        CountRunning(view.Sandbox is { Running: true });
+        if (_gone)
+            _start.End();
+        else
+            _start.Reached(plan.Status.Phase);
         if (!written)
             _status.Begin(_pod, plan.Status, Adopt, cancellationToken);
         var next = plan.NextCheck;
         if (view.VolumesReady && view.Sandbox is { Running: true, Address: { } address } && _pod.Metadata.DeletionTimestamp is null)
             next = _operations.RefreshVolumes(_pod, address, now, next, cancellationToken);
         return _memory.EarliestRetry(next, now);
+    }
+
+    private void CountRunning(bool isRunning)
+    {
+        if (isRunning != _countsAsRunning)
+            AgentMetrics.Running(isRunning ? 1 : -1);
+        _countsAsRunning = isRunning;
     }
 
     private async Task<PodView> ViewAsync()

@@ -54,7 +54,7 @@ internal sealed class QueueDoorbell(NodeAccessSource access, NodeDoorbells bells
         try
         {
             var ring = await _receiver.WaitAsync(cancellationToken);
-            bells.Ring(ring.Streams);
+            bells.Ring(ring.Streams, ring.TraceParent);
             if (ring.IsUnclear)
                 bells.RingAll();
         }

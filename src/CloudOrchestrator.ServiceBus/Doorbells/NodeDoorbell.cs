@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 
 namespace CloudOrchestrator.ServiceBus.Doorbells;
 
-/// <summary>Tells node agents that streams have changed: a message <c>{"streams":["pods",…]}</c> to each node's queue.</summary>
+/// <summary>Tells node agents that streams have changed: a message <c>{"streams":["pods",…],"traceparent":"00-…"}</c> to each node's queue.</summary>
 public sealed class NodeDoorbell(ServiceBusClient client, NodeDoorbellOptions options)
 {
     /// <summary>Rings at each of the nodes. What goes wrong at one is no other's trouble and is returned, not thrown.</summary>
@@ -10,7 +11,7 @@ public sealed class NodeDoorbell(ServiceBusClient client, NodeDoorbellOptions op
     {
         var missing = new ConcurrentBag<string>();
         var failed = new ConcurrentDictionary<string, Exception>();
-        var body = DoorbellMessage.Encode(streams);
+        var body = DoorbellMessage.Encode(streams, Activity.Current?.Id);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Parallelism, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(nodes, parallel, async (node, token) =>
         {

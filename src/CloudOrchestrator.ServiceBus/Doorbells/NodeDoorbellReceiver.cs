@@ -24,18 +24,25 @@ public sealed class NodeDoorbellReceiver(ServiceBusClient client, string queue, 
     {
         var streams = new HashSet<string>(StringComparer.Ordinal);
         var isUnclear = false;
+        string? trace = null;
         var message = await _receiver.ReceiveMessageAsync(wait, cancellationToken).ConfigureAwait(false);
         var isOld = message is not null && client.ServiceNow - message.EnqueuedTime > Fresh;
         for (var heard = 0; message is not null; heard++)
         {
-            if (DoorbellMessage.Decode(message.Body) is { } named)
-                streams.UnionWith(named);
+            if (DoorbellMessage.Decode(message.Body) is { } ring)
+            {
+                streams.UnionWith(ring.Streams);
+                trace = ring.TraceParent ?? trace;
+            }
             else
+            {
                 isUnclear = true;
+            }
+
             await CompleteAsync(message, cancellationToken).ConfigureAwait(false);
             message = isOld && heard < MostAtOnce ? await _receiver.ReceiveMessageAsync(TimeSpan.Zero, cancellationToken).ConfigureAwait(false) : null;
         }
-        return new Ring(streams, isUnclear);
+        return new Ring(streams, isUnclear, trace);
     }
 
     private async Task CompleteAsync(ServiceBusReceivedMessage message, CancellationToken cancellationToken)

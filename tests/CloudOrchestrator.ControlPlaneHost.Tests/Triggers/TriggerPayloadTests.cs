@@ -34,6 +34,19 @@ public sealed class TriggerPayloadTests
     public void Messages_NoPayload_FormatException(string body) =>
         Assert.Throws<FormatException>(() => TriggerPayload.Messages(Encoding.UTF8.GetBytes(body), "messages"));
 
+    [Theory]
+    [InlineData("""{"EnqueuedTimeUtcArray":"[\"2026-01-02T03:04:05\",\"2026-01-02T03:04:06Z\"]"}""", 2)]
+    [InlineData("""{"EnqueuedTimeUtcArray":["2026-01-02T03:04:05"]}""", 1)]
+    [InlineData("""{"EnqueuedTimeUtc":"2026-01-02T03:04:05"}""", 1)]
+    [InlineData("""{"EnqueuedTimeUtcArray":"[null,\"soon\"]"}""", 0)]
+    [InlineData("{}", 0)]
+    public void Enqueued_Metadata_TimesItTells(string metadata, int count)
+    {
+        var times = TriggerPayload.Enqueued(Encoding.UTF8.GetBytes("{\"Data\":{},\"Metadata\":" + metadata + "}"));
+        Assert.Equal(count, times.Count);
+        Assert.All(times.Take(1), time => Assert.Equal(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), time));
+    }
+
     private static IReadOnlyList<string> Read(string value) =>
         TriggerPayload.Messages(Encoding.UTF8.GetBytes("{\"Data\":{\"messages\":" + value + "},\"Metadata\":{}}"), "messages");
 

@@ -38,7 +38,7 @@ public sealed class AgentEndpointsTests : IAsyncLifetime
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         _server = builder.Build();
         _server.UseWebSockets();
-        new AgentEndpoints(_agent.Context, _agent.Pods, new PretendMachine("m", 2, 1 << 30, TimeProvider.System)).Map(_server);
+        new AgentEndpoints(_agent.Context, _agent.Pods, new PretendMachine("m", 2, 1 << 30, TimeProvider.System), () => "measured 1\n").Map(_server);
         await _server.StartAsync();
         _address = new Uri(_server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
     }
@@ -49,6 +49,9 @@ public sealed class AgentEndpointsTests : IAsyncLifetime
         await _agent.DisposeAsync();
         _limit.Dispose();
     }
+
+    [Fact]
+    public async Task Metrics_Get_WhatWasMeasured() => Assert.Equal("measured 1\n", await GetAsync("/metrics"));
 
     [Fact]
     public async Task Log_Container_Text()

@@ -50,6 +50,19 @@ public sealed class QueueDoorbellTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task RunAsync_MessageWithTrace_KeepsItUntilTheBellLetsThroughByItself()
+    {
+        await NextAsync(Message("""{"streams":["pods"],"traceparent":"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"}"""));
+        await Eventually.TrueAsync(() => _pods.Rings == 2);
+        Assert.Equal("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", _bells.TraceOf(typeof(Pod)));
+        Assert.Null(_bells.TraceOf(typeof(Service)));
+        var waiting = _pods.RungAsync(2, CancellationToken.None);
+        await _time.PassAsync(TimeSpan.FromMinutes(6), TimeSpan.FromSeconds(1), IsAtRest);
+        await waiting.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Null(_bells.TraceOf(typeof(Pod)));
+    }
+
+    [Fact]
     public async Task RunAsync_Nothing_ReceivesOnceAMinute()
     {
         await Eventually.TrueAsync(() => _queue.Requests.Count == 1);
