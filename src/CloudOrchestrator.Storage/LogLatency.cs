@@ -15,7 +15,10 @@ internal static class LogLatency
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.4, 0.8, 1.5, 3, 6, 15, 30, 60] });
 
     /// <summary>Measures a request that began at a timestamp.</summary>
-    public static async Task<T> OfAsync<T>(string operation, string stream, long began, Task<T> request)
+    public static Task<T> OfAsync<T>(string operation, string stream, long began, Task<T> request) =>
+        Duration.Enabled ? MeasureAsync(operation, stream, began, request) : request;
+
+    private static async Task<T> MeasureAsync<T>(string operation, string stream, long began, Task<T> request)
     {
         try
         {

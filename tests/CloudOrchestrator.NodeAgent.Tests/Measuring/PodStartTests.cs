@@ -18,6 +18,7 @@ public sealed class PodStartTests : IDisposable
     private readonly ActivityTraceId _trace = ActivityTraceId.CreateRandom();
     private readonly ActivitySpanId _doorbell = ActivitySpanId.CreateRandom();
     private readonly ConcurrentQueue<Activity> _ended = new();
+    private readonly SemaphoreSlim _more = new(0);
     private readonly ActivityListener _listener;
     private readonly ManualTimeProvider _time = new();
 
@@ -27,12 +28,20 @@ public sealed class PodStartTests : IDisposable
         {
             ShouldListenTo = source => source.Name == "CloudOrchestrator.NodeAgent",
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = _ended.Enqueue,
+            ActivityStopped = span =>
+            {
+                _ended.Enqueue(span);
+                _more.Release();
+            },
         };
         ActivitySource.AddActivityListener(_listener);
     }
 
-    public void Dispose() => _listener.Dispose();
+    public void Dispose()
+    {
+        _listener.Dispose();
+        _more.Dispose();
+    }
 
     [Fact]
     public void Begin_PodOfADoorbell_ContinuesItsTraceUntilThePodRuns()
@@ -71,7 +80,8 @@ public sealed class PodStartTests : IDisposable
             new MemoryObjectClient(TimeProvider.System, ids), runtime, network, _ => new PretendPodVolumes(), TimeProvider.System);
         var uid = (await agent.CreateAsync(RunningAgent.Pod("web", new Container { Name = "main", Image = "app:1" }))).Metadata.Uid;
         await agent.UntilAsync("web", pod => pod.Status?.Phase == "Running");
-        await Eventually.TrueAsync(() => _ended.Count(span => Equals(span.GetTagItem("k8s.pod.uid"), uid)) == 2);
+        while (_ended.Count(span => Equals(span.GetTagItem("k8s.pod.uid"), uid)) < 2)
+            Assert.True(await _more.WaitAsync(TimeSpan.FromSeconds(30)), "the pod's spans have not ended");
 
         var spans = _ended.Where(span => Equals(span.GetTagItem("k8s.pod.uid"), uid)).ToDictionary(span => span.OperationName);
         Assert.Equal(spans["start pod"].SpanId, spans["start container"].ParentSpanId);
