@@ -14,7 +14,10 @@ internal static class AgentMetrics
         "kubelet_pod_start_duration_seconds",
         "s",
         "From when the agent first sees a pod until it runs.",
-        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.5, 1, 2, 3, 4, 5, 6, 8, 10, 20, 30, 45, 60, 120, 180, 240, 300, 360, 480, 600, 900, 1200, 1800, 2700, 3600] });
+        advice: new InstrumentAdvice<double>
+        {
+            HistogramBucketBoundaries = [0.5, 1, 2, 3, 4, 5, 6, 8, 10, 20, 30, 45, 60, 120, 180, 240, 300, 360, 480, 600, 900, 1200, 1800, 2700, 3600],
+        });
 
     private static readonly Counter<long> Operations = Meter.CreateCounter<long>(
         "kubelet_runtime_operations_total", description: "Operations asked of the container engine, by type.");
