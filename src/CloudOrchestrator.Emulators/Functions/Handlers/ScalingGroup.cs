@@ -5,6 +5,8 @@ namespace CloudOrchestrator.Emulators.Functions.Handlers;
 /// </summary>
 internal sealed class ScalingGroup : IAsyncDisposable
 {
+    private static readonly TimeSpan ListenAgain = TimeSpan.FromSeconds(1);
+
     private const int TriggerInstancesPerStep = 4;
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
 
@@ -305,13 +307,23 @@ internal sealed class ScalingGroup : IAsyncDisposable
 
     private async Task WorkAsync(Instance instance, CancellationToken draining)
     {
-        try
+        while (_work is not null && !draining.IsCancellationRequested)
         {
-            await (_work?.RunAsync(instance, () => Begin(instance), draining) ?? Task.CompletedTask);
-        }
-        catch (OperationCanceledException)
-        {
-            _log.Write(instance.Name, "stopped before it could listen");
+            try
+            {
+                await _work.RunAsync(instance, () => Begin(instance), draining);
+                return;
+            }
+            catch (OperationCanceledException) when (draining.IsCancellationRequested)
+            {
+                _log.Write(instance.Name, "stopped before it could listen");
+            }
+            catch (Exception exception)
+            {
+                // A listener that died would leave its messages lying for ever, and nobody would know why.
+                _log.Write(instance.Name, $"the listener failed and starts again: {exception}");
+                await Task.Delay(ListenAgain, _time, draining).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
     }
 

@@ -10,6 +10,7 @@ namespace CloudOrchestrator.Emulators.Functions.Triggers;
 internal sealed class HandlerInvoker(HttpMessageInvoker client, TimeSpan functionTimeout, FunctionCounters counters, EmulatorLog log, TimeProvider time)
 {
     private const string HostVersion = "4.1040.0.0";
+    private static readonly TimeSpan NoticeLimit = TimeSpan.FromSeconds(1);
 
     /// <summary>True when the function succeeded. <paramref name="cancellationToken"/> ends the wait, not the function.</summary>
     public async Task<bool> InvokeAsync(Instance instance, FunctionDefinition function, Guid invocation, string payload, int messages, CancellationToken cancellationToken)
@@ -28,6 +29,11 @@ internal sealed class HandlerInvoker(HttpMessageInvoker client, TimeSpan functio
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
             failure = $"the handler broke off: {exception.InnerException?.Message ?? exception.Message}";
+
+            // A process that has ended is noticed a moment later. What came meanwhile would be tried against nobody, and lose its deliveries within milliseconds.
+            var noticed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            await using var registration = lost.Register(noticed.SetResult);
+            await Task.WhenAny(noticed.Task, Task.Delay(NoticeLimit, time, CancellationToken.None));
         }
         catch (OperationCanceledException)
         {
