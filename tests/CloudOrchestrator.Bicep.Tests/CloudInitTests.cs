@@ -74,8 +74,6 @@ public sealed partial class CloudInitTests
         var options = Options(machine);
         Assert.NotEmpty(options);
         var text = File.ReadAllText(Path.Combine(Folders.Repository, help));
-        if (!text.Contains("--managed-identity", StringComparison.Ordinal))
-            options = [.. options.Except(["--azure", "--managed-identity"])];
         Assert.All(options, option => Assert.Matches($@"(?m)(^ +|\[){option}\b", text));
     }
 

@@ -7,7 +7,8 @@ namespace CloudOrchestrator.Conformance.Tests;
 [Collection("clusters")]
 public sealed class DyingHandlersTranscriptTests(DyingHandlersFixture fixture, ITestOutputHelper output) : IClassFixture<DyingHandlersFixture>
 {
-    public static TheoryData<string> Cases() => TranscriptWalk.Cases();
+    /// <summary>The cases whose commands may be given again when a server died in the middle of one: what was done already, they do not do twice.</summary>
+    public static TheoryData<string> Cases() => new("create", "delete", "deployments", "readme", "services");
 
     [ClusterTheory]
     [MemberData(nameof(Cases))]
