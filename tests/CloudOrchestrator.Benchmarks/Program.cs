@@ -28,4 +28,11 @@ tables.SetAction((arguments, cancellationToken) => new TablesBenchmark(
     arguments.GetValue(perWriter),
     TimeSpan.FromSeconds(arguments.GetValue(seconds))).RunAsync(cancellationToken));
 
-return await new RootCommand("Measures any Kubernetes API server over HTTPS, as its clients see it, and the log in Table Storage.") { podStart, api, tables }.Parse(args).InvokeAsync();
+var handler = new Option<string?>("--handler") { Description = "the handler's executable; what infra/up has built without it" };
+var objects = new Option<int[]>("--objects") { Description = "numbers of objects the cluster holds", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [0, 1_000, 10_000] };
+var starts = new Option<int>("--starts") { Description = "starts per row", DefaultValueFactory = _ => 7 };
+var coldStart = new Command("cold-start", "Starts the Functions app's handler and measures the time to its first answer.") { handler, objects, starts };
+coldStart.SetAction((arguments, cancellationToken) => new ColdStartBenchmark(
+    arguments.GetValue(handler), arguments.GetRequiredValue(objects), arguments.GetValue(starts)).RunAsync(cancellationToken));
+
+return await new RootCommand("Measures any Kubernetes API server over HTTPS, as its clients see it, and the control plane in Azure.") { podStart, api, tables, coldStart }.Parse(args).InvokeAsync();

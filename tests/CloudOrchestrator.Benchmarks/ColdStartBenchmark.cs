@@ -1,0 +1,151 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text;
+using CloudOrchestrator.ApiServer.Security;
+using CloudOrchestrator.AzureKeys;
+using CloudOrchestrator.AzureTables;
+using CloudOrchestrator.Emulators.ServiceBus;
+using CloudOrchestrator.Testing;
+using CloudOrchestrator.Testing.Azure;
+using Spectre.Console;
+
+namespace CloudOrchestrator.Benchmarks;
+
+/// <summary>
+/// How long a new handler process of the Functions app takes from its start to the answer of its first request for one object, by how many objects the cluster holds.
+/// </summary>
+internal sealed class ColdStartBenchmark(string? handler, IReadOnlyList<int> objects, int starts)
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private readonly string _handler = handler ?? Path.Combine(RepositoryRoot.Path, "artifacts", "programs", "control-plane", "CloudOrchestrator.ControlPlaneHost");
+
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        await using var azurite = await Azurite.StartAsync();
+        await using var bus = await ServiceBusEmulator.StartAsync(0, new ServiceBusBrokerOptions(), new ServiceBusRestOptions(), TimeProvider.System, cancellationToken);
+        var settings = new Dictionary<string, string> { ["Storage"] = azurite.ConnectionString, ["ServiceBus"] = bus.ConnectionString, ["WorkQueue"] = "work" };
+        using var http = new HttpClient { Timeout = Limit };
+        var table = new Table { Title = new TableTitle($"process start to the first answer, {starts} starts each") }
+            .AddColumns("objects", "GET / p50", "GET one object p50", "worst", "storage transactions", "resident");
+        var held = 0;
+        foreach (var wanted in objects.Order())
+        {
+            await FillAsync(http, settings, held, wanted, cancellationToken);
+            held = wanted;
+            var runs = new List<Start>();
+            for (var start = 0; start < starts; start++)
+                runs.Add(await StartOnceAsync(http, settings, cancellationToken));
+            table.AddRow(
+                wanted.ToString("#,##0", CultureInfo.InvariantCulture), Median(runs, run => run.Ready), Median(runs, run => run.Answered),
+                $"{runs.Max(run => run.Answered).TotalMilliseconds:0} ms", $"{runs.Max(run => run.Transactions):0}", $"{runs.Max(run => run.Resident) >> 20} MB");
+        }
+
+        AnsiConsole.Write(table);
+        return 0;
+    }
+
+    private static string Median(List<Start> runs, Func<Start, TimeSpan> of) => $"{runs.Select(of).Order().ElementAt(runs.Count / 2).TotalMilliseconds:0} ms";
+
+    private async Task<Start> StartOnceAsync(HttpClient http, Dictionary<string, string> settings, CancellationToken cancellationToken)
+    {
+        var began = Stopwatch.GetTimestamp();
+        using var process = Launch(settings, out var server);
+        try
+        {
+            while (!await AnswersAsync(http, server, cancellationToken))
+                await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System, cancellationToken);
+            var ready = Stopwatch.GetElapsedTime(began);
+            var token = await TokenAsync(settings, cancellationToken);
+            using var answer = await http.SendAsync(Request(HttpMethod.Get, server, "/api/v1/namespaces/default", token), cancellationToken);
+            answer.EnsureSuccessStatusCode();
+            var answered = Stopwatch.GetElapsedTime(began);
+            using var metrics = await http.SendAsync(Request(HttpMethod.Get, server, "/metrics", token), cancellationToken);
+            var counted = (await metrics.Content.ReadAsStringAsync(cancellationToken)).Split('\n')
+                .Where(line => line.StartsWith("cloudorchestrator_storage_transactions_total", StringComparison.Ordinal))
+                .Sum(line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));
+            process.Refresh();
+            return new Start(ready, answered, counted, process.WorkingSet64);
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(cancellationToken);
+        }
+    }
+
+    private async Task FillAsync(HttpClient http, Dictionary<string, string> settings, int from, int to, CancellationToken cancellationToken)
+    {
+        using var process = Launch(settings, out var server);
+        try
+        {
+            while (!await AnswersAsync(http, server, cancellationToken))
+                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellationToken);
+            using (await http.SendAsync(Request(HttpMethod.Get, server, "/api/v1/namespaces/default", "-"), cancellationToken))
+            {
+                // Whoever asks first has the cluster made; the token exists afterwards.
+            }
+
+            var token = await TokenAsync(settings, cancellationToken);
+            var progress = 0;
+            await Parallel.ForEachAsync(Enumerable.Range(from, to - from), new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = cancellationToken }, async (number, stop) =>
+            {
+                var request = Request(HttpMethod.Post, server, "/api/v1/namespaces/default/configmaps", token);
+                request.Content = new StringContent($$$"""{"metadata":{"name":"c{{{number}}}"},"data":{"x":"{{{new string('x', 900)}}}"}}""", Encoding.UTF8, "application/json");
+                using var answer = await http.SendAsync(request, stop);
+                answer.EnsureSuccessStatusCode();
+                if (Interlocked.Increment(ref progress) % 1000 == 0)
+                    await Console.Error.WriteLineAsync($"{from + progress} objects");
+            });
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(cancellationToken);
+        }
+    }
+
+    private Process Launch(Dictionary<string, string> settings, out Uri server)
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        var port = ((IPEndPoint)probe.LocalEndpoint).Port;
+        probe.Stop();
+        server = new Uri($"http://127.0.0.1:{port}");
+        var start = new ProcessStartInfo(_handler) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
+        start.Environment["FUNCTIONS_CUSTOMHANDLER_PORT"] = port.ToString(CultureInfo.InvariantCulture);
+        var process = Process.Start(start) ?? throw new InvalidOperationException($"{_handler} did not start");
+        process.OutputDataReceived += static (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    private static HttpRequestMessage Request(HttpMethod method, Uri server, string path, string token) =>
+        new(method, new Uri(server, path)) { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
+
+    private static async Task<string> TokenAsync(Dictionary<string, string> settings, CancellationToken cancellationToken)
+    {
+        var rows = new TableRows(new TableServiceClient(settings["Storage"]), "cloudorchestrator");
+        return (await ClusterKeys.OpenAsync(new TableKeyStore(rows), TimeProvider.System, cancellationToken)).AdminToken;
+    }
+
+    private static async Task<bool> AnswersAsync(HttpClient http, Uri server, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var answer = await http.GetAsync(server, cancellationToken);
+            return true;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private sealed record Start(TimeSpan Ready, TimeSpan Answered, double Transactions, long Resident);
+}
