@@ -49,10 +49,11 @@ internal static class SelfMadeCertificate
         return request.CreateSelfSigned(now.AddHours(-1), now.AddYears(1));
     }
 
-    private static FileStreamOptions KeyOptions() => new()
+    private static FileStreamOptions KeyOptions()
     {
-        Mode = FileMode.Create,
-        Access = FileAccess.Write,
-        UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
-    };
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return options;
+    }
 }
