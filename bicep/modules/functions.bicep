@@ -228,6 +228,7 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
     ServiceCidr: serviceCidr
     PodCidr: podCidr
     NodeCidrMaskSize: string(nodeCidrMaskSize)
+    InstanceMemoryMB: string(instanceMemoryMB)
     PublicUrl: 'https://${site.properties.defaultHostName}'
     GatewayUrl: gatewayUrl
     AdvertiseAddress: gatewayAddress

@@ -68,9 +68,10 @@ public sealed class TableRows
     private async Task<IReadOnlyList<TableEntity>> List(string partitionKey, CancellationToken cancellationToken)
     {
         var rows = new List<TableEntity>();
+        var filter = $"PartitionKey eq '{partitionKey.Replace("'", "''", StringComparison.Ordinal)}'";
         try
         {
-            await foreach (var row in _table.QueryAsync($"PartitionKey eq '{partitionKey.Replace("'", "''", StringComparison.Ordinal)}'", null, null, cancellationToken).ConfigureAwait(false))
+            await foreach (var row in _table.QueryAsync(filter, null, null, cancellationToken).ConfigureAwait(false))
                 rows.Add(row);
         }
         catch (RequestFailedException exception) when (TableFailures.IsMissingTable(exception))

@@ -3,6 +3,7 @@ using CloudOrchestrator.AzureTables;
 using CloudOrchestrator.Client;
 using CloudOrchestrator.Kinds;
 using CloudOrchestrator.Kinds.Core.Pods;
+using CloudOrchestrator.NodeAgent;
 using CloudOrchestrator.NodeAgent.Doorbells;
 using CloudOrchestrator.NodeAgent.Nodes;
 using CloudOrchestrator.NodeHost.Azure;
@@ -37,7 +38,8 @@ internal sealed class NodeSignals
         (_nodeName, _time, _log) = (options.Name, time, log);
         var kinds = KindRegistry.BuiltIn();
         if (options.Events == NodeEvents.Doorbell)
-            _bells = new NodeDoorbells(kind => (kinds.Find(kind) ?? throw new InvalidOperationException($"{kind} is no kind")).Stream, new DoorbellOptions(), time);
+            _bells = new NodeDoorbells(kind => (kinds.Find(kind) ?? throw new InvalidOperationException($"{kind} is no kind")).Stream,
+                new DoorbellOptions { Phase = CommonTimes.PhaseOf(options.Name) }, time);
         Client = new HttpObjectClient(api, kinds, _bells);
         _access = new NodeAccessSource(api, options.Name, clock, time, log);
         (_tableOptions, _queueOptions) = (TableHeartbeat.Options(time), QueueDoorbell.Options(time));

@@ -42,7 +42,7 @@ public sealed class IdleNodeCostTests : IAsyncDisposable
         var (api, azure) = await HourAsync(NodeEvents.Doorbell);
         var beats = azure.Count(request => request.Contains("RowKey='heartbeat'", StringComparison.Ordinal));
         var receives = azure.Count(request => request.Contains("/messages/head", StringComparison.Ordinal));
-        Assert.InRange(api.Length, 20, 30);
+        Assert.InRange(api.Length, 20, 32);
         Assert.InRange(beats, 358, 361);
         Assert.InRange(receives, 58, 61);
         Assert.Equal(azure.Length, beats + receives);

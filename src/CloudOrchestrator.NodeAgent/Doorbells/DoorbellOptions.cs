@@ -11,4 +11,7 @@ public sealed record DoorbellOptions
 
     /// <summary>The same for all other streams; each costs a request per node, and a node follows many.</summary>
     public TimeSpan Fallback { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>How long after the time common to all nodes this one asks without a bell.</summary>
+    public TimeSpan Phase { get; init; }
 }

@@ -41,12 +41,12 @@ public sealed class NodeDoorbells(Func<Type, string> streamOf, DoorbellOptions o
         lock (_lock)
         {
             if (!_bells.TryGetValue(stream, out var bell))
-                _bells[stream] = bell = new Bell(stream == options.WorkStream ? options.WorkFallback : options.Fallback, time);
+                _bells[stream] = bell = new Bell(stream == options.WorkStream ? options.WorkFallback : options.Fallback, options.Phase, time);
             return bell;
         }
     }
 
-    private sealed class Bell(TimeSpan fallback, TimeProvider time) : IChangeBell
+    private sealed class Bell(TimeSpan fallback, TimeSpan phase, TimeProvider time) : IChangeBell
     {
         private readonly Lock _lock = new();
         private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -92,8 +92,7 @@ public sealed class NodeDoorbells(Func<Type, string> streamOf, DoorbellOptions o
                     return;
                 next = _next.Task;
             }
-            // Nodes that started together must not ask together for ever: up to a tenth more.
-            var patience = fallback + (fallback * (time.GetTimestamp() % 251 / 2510.0));
+            var patience = CommonTimes.Until(fallback, phase, time.GetUtcNow());
             using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             await Task.WhenAny(next, Task.Delay(patience, time, enough.Token));
             if (!next.IsCompleted)

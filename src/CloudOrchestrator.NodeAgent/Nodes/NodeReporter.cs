@@ -25,11 +25,12 @@ public sealed class NodeReporter(
     private static readonly TimeSpan EngineLookInterval = TimeSpan.FromMinutes(5);
 
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TimeSpan _phase = CommonTimes.PhaseOf(options.Name);
     private volatile Node? _node;
     private Node? _followed;
     private RuntimeVersion? _version;
     private IReadOnlyList<RuntimeImage> _images = [];
-    private DateTimeOffset _reportedAt;
+    private DateTimeOffset _reportDue;
     private DateTimeOffset _lookedAt;
 
     /// <summary>The uid of the Node object; null before there is one.</summary>
@@ -53,7 +54,7 @@ public sealed class NodeReporter(
             try
             {
                 await once(cancellationToken);
-                delay = interval();
+                delay = CommonTimes.Until(interval(), _phase, time.GetUtcNow());
             }
             catch (Exception failure) when (ApiUnreachable.Is(failure) || failure is ApiStatusException)
             {
@@ -69,7 +70,7 @@ public sealed class NodeReporter(
     {
         _node = await CurrentAsync(cancellationToken);
         var now = time.GetUtcNow();
-        var due = now - _reportedAt >= options.ReportInterval;
+        var due = now >= _reportDue;
         await LookAtEngineAsync(now, cancellationToken);
         var seen = new NodeObservation(_version, _images, trouble(), machine.Memory(), machine.Disk(), machine.Processes());
         var status = NodeComposer.Status(_node.Status, options, machine, seen, now);
@@ -85,7 +86,7 @@ public sealed class NodeReporter(
             return;
         }
         _node = outcome.Value;
-        _reportedAt = now;
+        _reportDue = now + CommonTimes.Until(options.ReportInterval, _phase, now);
         if (seen.Trouble is null)
             _ready.TrySetResult();
     }
