@@ -91,7 +91,8 @@ public sealed class MonthlyBillTests(ITestOutputHelper output)
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {month.StorageTransactions:N0} storage transactions, ")
             + string.Create(CultureInfo.InvariantCulture, $"{month.ServiceBusOperations:N0} Service Bus operations, {month.Executions:N0} executions, ")
             + string.Create(CultureInfo.InvariantCulture, $"{month.GigabyteSeconds * Gigabytes:N0} GB-s a month"));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  of which storage ${bill.Storage:0.00}, Service Bus ${bill.ServiceBus:0.00}, Functions ${bill.Functions:0.00}"));
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"  of which storage ${bill.Storage:0.00}, Service Bus ${bill.ServiceBus:0.00}, Functions ${bill.Functions:0.00}"));
         output.WriteLine($"  512 MB, less the monthly grant: {Dollars(day, Gigabytes)}");
         output.WriteLine($"  2 GB, less the monthly grant:   {Dollars(day, 2)}");
         return bill;
