@@ -87,13 +87,13 @@ param gatewaySources array = [
   'Internet'
 ]
 
-@description('Memory of an instance of the app.')
+@description('Memory of an instance of the app. 512 keeps the bill low; a cluster of many hundreds of nodes, or one whose first answers must be fast, wants 2048.')
 @allowed([
   512
   2048
   4096
 ])
-param instanceMemoryMB int = 2048
+param instanceMemoryMB int = 512
 
 @description('How many instances there may be of each function.')
 @minValue(40)
