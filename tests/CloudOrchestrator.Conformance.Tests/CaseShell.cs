@@ -85,7 +85,8 @@ internal sealed class CaseShell
             await File.WriteAllTextAsync(file, $"""
                 #!/bin/sh
                 case " $* " in
-                    " exec "* | " attach "* | " port-forward "* | " cp "* | " proxy "* | " logs "*" -f "* | " get "*" -w "*) exec "{program}" --context={context} "$@" ;;
+                    " exec "* | " attach "* | " port-forward "* | " cp "* | " proxy "* | " logs "*" -f "* | " get "*" -w "* | " run "*" --stdin "*)
+                        exec "{program}" --context={context} "$@" ;;
                     *) exec "{program}" "$@" ;;
                 esac
 

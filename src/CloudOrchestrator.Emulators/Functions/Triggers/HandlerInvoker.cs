@@ -34,6 +34,8 @@ internal sealed class HandlerInvoker(HttpMessageInvoker client, TimeSpan functio
             var noticed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             await using var registration = lost.Register(noticed.SetResult);
             await Task.WhenAny(noticed.Task, Task.Delay(NoticeLimit, time, CancellationToken.None));
+            if (lost.IsCancellationRequested)
+                failure = "its process ended";
         }
         catch (OperationCanceledException)
         {
