@@ -20,6 +20,7 @@ namespace CloudOrchestrator.Benchmarks;
 internal sealed class ColdStartBenchmark(string? handler, IReadOnlyList<int> objects, int starts)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly string Filler = new('x', 900);
     private readonly string _handler = handler ?? Path.Combine(RepositoryRoot.Path, "artifacts", "programs", "control-plane", "CloudOrchestrator.ControlPlaneHost");
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
@@ -90,10 +91,12 @@ internal sealed class ColdStartBenchmark(string? handler, IReadOnlyList<int> obj
 
             var token = await TokenAsync(settings, cancellationToken);
             var progress = 0;
-            await Parallel.ForEachAsync(Enumerable.Range(from, to - from), new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = cancellationToken }, async (number, stop) =>
+            var parallel = new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = cancellationToken };
+            await Parallel.ForEachAsync(Enumerable.Range(from, to - from), parallel, async (number, stop) =>
             {
                 var request = Request(HttpMethod.Post, server, "/api/v1/namespaces/default/configmaps", token);
-                request.Content = new StringContent($$$"""{"metadata":{"name":"c{{{number}}}"},"data":{"x":"{{{new string('x', 900)}}}"}}""", Encoding.UTF8, "application/json");
+                var body = $$$"""{"metadata":{"name":"c{{{number}}}"},"data":{"x":"{{{Filler}}}"}}""";
+                request.Content = new StringContent(body, Encoding.UTF8, "application/json");
                 using var answer = await http.SendAsync(request, stop);
                 answer.EnsureSuccessStatusCode();
                 if (Interlocked.Increment(ref progress) % 1000 == 0)

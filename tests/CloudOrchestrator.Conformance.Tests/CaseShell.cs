@@ -85,7 +85,7 @@ internal sealed class CaseShell
             await File.WriteAllTextAsync(file, $"""
                 #!/bin/sh
                 case " $* " in
-                    " exec "* | " attach "* | " port-forward "* | " cp "* | " proxy "* | " logs "*" -f "* | " get "*" -w "* | " run "*" --stdin "*)
+                    " exec "* | " attach "* | " port-forward "* | " cp "* | " proxy "* | " logs "*" -f "* | " get "*" -w "* | " run "*" --stdin "* | " run "*" -i "*)
                         exec "{program}" --context={context} "$@" ;;
                     *) exec "{program}" "$@" ;;
                 esac
