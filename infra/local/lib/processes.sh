@@ -14,8 +14,17 @@ start_process() { # <name> <command…>
 }
 
 # When a process was started: with its id, that names it for ever, even when the id is used again. Nothing for one that has ended and waits to be
-# collected by its parent.
-started_at() { ps -o stat=,lstart= -p "$1" 2>/dev/null | sed '/^Z/d; s/^[^ ]* *//; s/ *$//; s/  */ /g' || true; }
+# collected by its parent. Linux tells it in ticks since the machine began, which no setting of the clock moves; a time of day would differ by a second at times.
+started_at() { # <id>
+    local stat
+    if [[ -d /proc/self ]]; then
+        { read -r stat <"/proc/$1/stat"; } 2>/dev/null || return 0
+        set -- ${stat##*) }
+        [[ $1 == Z ]] || echo "${20}"
+    else
+        ps -o stat=,lstart= -p "$1" 2>/dev/null | sed '/^Z/d; s/^[^ ]* *//; s/ *$//; s/  */ /g' || true
+    fi
+}
 
 process_id() { # <name>: its id when it runs, else nothing
     local file=$run/pids/$1 id start
