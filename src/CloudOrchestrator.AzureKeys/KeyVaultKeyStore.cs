@@ -33,16 +33,16 @@ public sealed class KeyVaultKeyStore : IClusterKeyStore
 
     /// <inheritdoc/>
     public async ValueTask<string?> ReadAsync(CancellationToken cancellationToken) =>
-        await _rows.ReadAsync(TableKeyStore.Partition, TableKeyStore.Row, cancellationToken).ConfigureAwait(false) is { } row
-            ? await TextOfAsync(row, cancellationToken).ConfigureAwait(false)
+        await _rows.ReadAsync(TableKeyStore.Partition, TableKeyStore.Row, cancellationToken) is { } row
+            ? await TextOfAsync(row, cancellationToken)
             : null;
 
     /// <inheritdoc/>
     public async ValueTask<string> CreateIfAbsentAsync(string text, CancellationToken cancellationToken)
     {
-        var written = await _vault.SetSecretAsync(_secret, text, cancellationToken).ConfigureAwait(false);
+        var written = await _vault.SetSecretAsync(_secret, text, cancellationToken);
         var row = new TableEntity(TableKeyStore.Partition, TableKeyStore.Row) { { Vault, Address }, { Secret, _secret }, { Version, written.Value.Properties.Version } };
-        return await TextOfAsync(await _rows.GetOrAddAsync(row, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        return await TextOfAsync(await _rows.GetOrAddAsync(row, cancellationToken), cancellationToken);
     }
 
     private async Task<string> TextOfAsync(TableEntity row, CancellationToken cancellationToken)
@@ -52,6 +52,6 @@ public sealed class KeyVaultKeyStore : IClusterKeyStore
             return text;
         if (row.GetString(Vault) != Address)
             throw new InvalidOperationException($"the cluster's keys are in vault {row.GetString(Vault)}, but setting KeyVaultUri is {Address}");
-        return (await _vault.GetSecretAsync(row.GetString(Secret), row.GetString(Version), cancellationToken).ConfigureAwait(false)).Value.Value;
+        return (await _vault.GetSecretAsync(row.GetString(Secret), row.GetString(Version), cancellationToken)).Value.Value;
     }
 }

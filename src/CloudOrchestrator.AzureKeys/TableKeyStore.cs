@@ -12,11 +12,11 @@ public sealed class TableKeyStore(TableRows rows) : IClusterKeyStore
 
     /// <inheritdoc/>
     public async ValueTask<string?> ReadAsync(CancellationToken cancellationToken) =>
-        await rows.ReadAsync(Partition, Row, cancellationToken).ConfigureAwait(false) is { } row ? TextOf(row) : null;
+        await rows.ReadAsync(Partition, Row, cancellationToken) is { } row ? TextOf(row) : null;
 
     /// <inheritdoc/>
     public async ValueTask<string> CreateIfAbsentAsync(string text, CancellationToken cancellationToken) =>
-        TextOf(await rows.GetOrAddAsync(new TableEntity(Partition, Row) { { Text, text } }, cancellationToken).ConfigureAwait(false));
+        TextOf(await rows.GetOrAddAsync(new TableEntity(Partition, Row) { { Text, text } }, cancellationToken));
 
     private static string TextOf(TableEntity row) => row.GetString(Text) ?? throw new InvalidOperationException(
         $"the cluster's keys are in vault {row.GetString(KeyVaultKeyStore.Vault)}: name it in setting KeyVaultUri");

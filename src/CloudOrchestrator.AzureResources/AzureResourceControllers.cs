@@ -28,12 +28,12 @@ public static class AzureResourceControllers
     {
         foreach (var pool in NodePoolSettings.Parse(options.NodePools))
         {
-            var existing = await client.GetAsync<NodePool>("", pool.Metadata.Name!, cancellationToken).ConfigureAwait(false);
+            var existing = await client.GetAsync<NodePool>("", pool.Metadata.Name!, cancellationToken);
             if (existing.Succeeded)
                 continue;
             if (existing.Error.Code != 404)
                 existing.Require();
-            var created = await client.CreateAsync(pool, null, cancellationToken).ConfigureAwait(false);
+            var created = await client.CreateAsync(pool, null, cancellationToken);
             // Another process was faster.
             if (created.Error is { Reason: not "AlreadyExists" })
                 created.Require();

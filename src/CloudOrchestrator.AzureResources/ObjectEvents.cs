@@ -32,15 +32,15 @@ internal sealed class ObjectEvents(string component, KindRegistry kinds, TimePro
         var now = time.GetUtcNow();
         var told = Create(regarding, type, reason, message, now);
         var (space, name) = (told.Metadata.Namespace!, told.Metadata.Name!);
-        var created = await client.CreateAsync(told, null, cancellationToken).ConfigureAwait(false);
+        var created = await client.CreateAsync(told, null, cancellationToken);
         if (created.Error?.Code != 409)
             return;
         // Any other refusal (the namespace is going away) costs nothing but the telling: what it says is in the object's status.
-        var known = await client.GetAsync<Event>(space, name, cancellationToken).ConfigureAwait(false);
+        var known = await client.GetAsync<Event>(space, name, cancellationToken);
         if (!known.Succeeded || known.Value.LastTimestamp > now - RepeatInterval)
             return;
         var body = new JsonObject { ["count"] = (known.Value.Count ?? 1) + 1, ["lastTimestamp"] = Timestamps.Format(now) };
-        await client.PatchAsync<Event>(space, name, new PatchBody(PatchBody.MergePatch, body, component), null, cancellationToken).ConfigureAwait(false);
+        await client.PatchAsync<Event>(space, name, new PatchBody(PatchBody.MergePatch, body, component), null, cancellationToken);
     }
 
     private Event Create(IKubernetesObject regarding, string type, string reason, string message, DateTimeOffset now)

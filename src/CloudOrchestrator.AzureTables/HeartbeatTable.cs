@@ -45,7 +45,7 @@ public sealed class HeartbeatTable
         var ages = new Dictionary<string, TimeSpan>(StringComparer.Ordinal);
         try
         {
-            await foreach (var page in _table.QueryAsync(null, null, ["PartitionKey", "Timestamp"], cancellationToken).AsPages().ConfigureAwait(false))
+            await foreach (var page in _table.QueryAsync(null, null, ["PartitionKey", "Timestamp"], cancellationToken).AsPages())
             {
                 var now = page.GetRawResponse().Headers.Date ?? throw new InvalidDataException("the Table service answered without a Date header");
                 foreach (var row in page.Values)

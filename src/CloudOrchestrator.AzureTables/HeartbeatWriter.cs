@@ -25,5 +25,5 @@ public sealed class HeartbeatWriter
 
     /// <summary>Says once that the node lives; one transaction.</summary>
     public async Task BeatAsync(CancellationToken cancellationToken) =>
-        await _table.UpsertEntityAsync(new TableEntity(_partitionKey, HeartbeatTable.RowKey), TableUpdateMode.Merge, cancellationToken).ConfigureAwait(false);
+        await _table.UpsertEntityAsync(new TableEntity(_partitionKey, HeartbeatTable.RowKey), TableUpdateMode.Merge, cancellationToken);
 }

@@ -39,7 +39,7 @@ public sealed class TableClient
         message.Request.Headers.SetValue("Content-Type", "application/json");
         message.Request.Headers.SetValue("Prefer", "return-no-content");
         message.Request.Content = RequestContent.Create(JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["TableName"] = Name }));
-        var response = await _connection.SendAsync(message, cancellationToken, 201, 204, 409).ConfigureAwait(false);
+        var response = await _connection.SendAsync(message, cancellationToken, 201, 204, 409);
         if (response.Status != 409)
             return true;
         var error = TableErrors.From(response);
@@ -50,7 +50,7 @@ public sealed class TableClient
     public async Task<bool> DeleteAsync(CancellationToken cancellationToken = default)
     {
         using var message = _connection.Message(RequestMethod.Delete, $"Tables('{Name}')", "DeleteTable");
-        return (await _connection.SendAsync(message, cancellationToken, 204, 404).ConfigureAwait(false)).Status == 204;
+        return (await _connection.SendAsync(message, cancellationToken, 204, 404)).Status == 204;
     }
 
     /// <summary>Inserts an entity; fails with <see cref="TableErrorCode.EntityAlreadyExists"/> when it is there.</summary>
@@ -58,7 +58,7 @@ public sealed class TableClient
     {
         using var message = WithBody(_connection.Message(RequestMethod.Post, Name, "InsertEntity"), entity, default);
         message.Request.Headers.SetValue("Prefer", "return-no-content");
-        return await _connection.SendAsync(message, cancellationToken, 201, 204).ConfigureAwait(false);
+        return await _connection.SendAsync(message, cancellationToken, 201, 204);
     }
 
     /// <summary>Inserts an entity, or changes the one that is there.</summary>
@@ -75,14 +75,14 @@ public sealed class TableClient
     {
         using var message = _connection.Message(RequestMethod.Delete, TableAddress.Entity(Name, partitionKey, rowKey), "DeleteEntity");
         message.Request.Headers.SetValue("If-Match", (ifMatch == default ? ETag.All : ifMatch).ToString("H"));
-        return await _connection.SendAsync(message, cancellationToken, 204, 404).ConfigureAwait(false);
+        return await _connection.SendAsync(message, cancellationToken, 204, 404);
     }
 
     /// <summary>An entity; fails when it is not there.</summary>
     public async Task<Response<TableEntity>> GetEntityAsync(string partitionKey, string rowKey, CancellationToken cancellationToken = default)
     {
         using var message = _connection.Message(RequestMethod.Get, TableAddress.Entity(Name, partitionKey, rowKey), "QueryEntity");
-        var response = await _connection.SendAsync(message, cancellationToken, 200).ConfigureAwait(false);
+        var response = await _connection.SendAsync(message, cancellationToken, 200);
         return Response.FromValue(Entity(response), response);
     }
 
@@ -90,7 +90,7 @@ public sealed class TableClient
     public async Task<NullableResponse<TableEntity>> GetEntityIfExistsAsync(string partitionKey, string rowKey, CancellationToken cancellationToken = default)
     {
         using var message = _connection.Message(RequestMethod.Get, TableAddress.Entity(Name, partitionKey, rowKey), "QueryEntity");
-        var response = await _connection.SendAsync(message, cancellationToken, 200, 404).ConfigureAwait(false);
+        var response = await _connection.SendAsync(message, cancellationToken, 200, 404);
         return new PossibleEntity(response.Status == 200 ? Entity(response) : null, response);
     }
 
@@ -109,7 +109,7 @@ public sealed class TableClient
         using var message = _connection.Message(RequestMethod.Post, "$batch", "Batch");
         message.Request.Headers.SetValue("Content-Type", $"multipart/mixed; boundary={Batch}");
         message.Request.Content = RequestContent.Create(body);
-        var response = await _connection.SendAsync(message, cancellationToken, 202).ConfigureAwait(false);
+        var response = await _connection.SendAsync(message, cancellationToken, 202);
         BatchResponse.Check(response, Attempts.Of(message));
         return response;
     }
@@ -133,7 +133,7 @@ public sealed class TableClient
     {
         var method = mode == TableUpdateMode.Merge ? RequestMethod.Parse("MERGE") : RequestMethod.Put;
         using var message = WithBody(_connection.Message(method, TableAddress.Entity(Name, entity.PartitionKey, entity.RowKey), operation), entity, ifMatch);
-        return await _connection.SendAsync(message, cancellationToken, 204).ConfigureAwait(false);
+        return await _connection.SendAsync(message, cancellationToken, 204);
     }
 
     private sealed class PossibleEntity(TableEntity? value, Response response) : NullableResponse<TableEntity>

@@ -18,7 +18,7 @@ internal static class TableFailures
     {
         try
         {
-            return await task.ConfigureAwait(false);
+            return await task;
         }
         catch (RequestFailedException exception) when (IsUnavailable(exception))
         {

@@ -48,7 +48,7 @@ public sealed class TableLog : IRevisionLog, IPointReads
     public async Task<long> WaitAsync(string stream, long after, TimeSpan limit, CancellationToken cancellationToken)
     {
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
-        return await For(stream).Head.WaitAsync(after, limit, linked.Token).ConfigureAwait(false);
+        return await For(stream).Head.WaitAsync(after, limit, linked.Token);
     }
 
     /// <inheritdoc/>
@@ -59,22 +59,22 @@ public sealed class TableLog : IRevisionLog, IPointReads
     public async Task WriteStateAsync(string stream, LogState state, CancellationToken cancellationToken)
     {
         if (state.Revision > For(stream).Head.Known)
-            AppendRules.CheckState(state, await HeadAsync(stream, cancellationToken).ConfigureAwait(false));
+            AppendRules.CheckState(state, await HeadAsync(stream, cancellationToken));
     }
 
     /// <inheritdoc/>
     public async Task TrimAsync(string stream, DateTimeOffset before, CancellationToken cancellationToken)
     {
-        var head = await HeadAsync(stream, cancellationToken).ConfigureAwait(false);
+        var head = await HeadAsync(stream, cancellationToken);
         if (head > 1)
-            await TableFailures.OrUnavailable(TrimAsync(stream, head, before, cancellationToken)).ConfigureAwait(false);
+            await TableFailures.OrUnavailable(TrimAsync(stream, head, before, cancellationToken));
     }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<string>> StreamsAsync(CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<string>>([], async () =>
     {
         var names = new List<string>();
-        await foreach (var row in _table.QueryAsync($"PartitionKey eq '{LogKeys.Registry}'", null, ["Name"], cancellationToken).ConfigureAwait(false))
+        await foreach (var row in _table.QueryAsync($"PartitionKey eq '{LogKeys.Registry}'", null, ["Name"], cancellationToken))
             names.Add(row.GetString("Name")!);
         return names;
     });
@@ -86,14 +86,14 @@ public sealed class TableLog : IRevisionLog, IPointReads
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _closing.CancelAsync().ConfigureAwait(false);
+        await _closing.CancelAsync();
         foreach (var parts in _streams.Values)
             parts.Appender.Dispose();
     }
 
     private async Task<bool> TrimAsync(string stream, long head, DateTimeOffset before, CancellationToken cancellationToken)
     {
-        await new StreamTrimmer(_table, stream, _options).TrimAsync(head, before, cancellationToken).ConfigureAwait(false);
+        await new StreamTrimmer(_table, stream, _options).TrimAsync(head, before, cancellationToken);
         return true;
     }
 
@@ -106,7 +106,7 @@ public sealed class TableLog : IRevisionLog, IPointReads
         {
             try
             {
-                return await read().ConfigureAwait(false);
+                return await read();
             }
             catch (RequestFailedException exception) when (TableFailures.IsMissingTable(exception))
             {

@@ -46,11 +46,11 @@ public sealed class TableRows
     {
         while (true)
         {
-            if (await Read(row.PartitionKey, row.RowKey, cancellationToken).ConfigureAwait(false) is { } existing)
+            if (await Read(row.PartitionKey, row.RowKey, cancellationToken) is { } existing)
                 return existing;
             try
             {
-                await InTable(() => _table.AddEntityAsync(row, cancellationToken), cancellationToken).ConfigureAwait(false);
+                await InTable(() => _table.AddEntityAsync(row, cancellationToken), cancellationToken);
             }
             catch (RequestFailedException exception) when (exception.ErrorCode == TableErrorCode.EntityAlreadyExists.Value)
             {
@@ -61,7 +61,7 @@ public sealed class TableRows
 
     private async Task<TableEntity?> Read(string partitionKey, string rowKey, CancellationToken cancellationToken)
     {
-        var row = await _table.GetEntityIfExistsAsync(partitionKey, rowKey, cancellationToken).ConfigureAwait(false);
+        var row = await _table.GetEntityIfExistsAsync(partitionKey, rowKey, cancellationToken);
         return row.HasValue ? row.Value : null;
     }
 
@@ -71,7 +71,7 @@ public sealed class TableRows
         var filter = $"PartitionKey eq '{partitionKey.Replace("'", "''", StringComparison.Ordinal)}'";
         try
         {
-            await foreach (var row in _table.QueryAsync(filter, null, null, cancellationToken).ConfigureAwait(false))
+            await foreach (var row in _table.QueryAsync(filter, null, null, cancellationToken))
                 rows.Add(row);
         }
         catch (RequestFailedException exception) when (TableFailures.IsMissingTable(exception))
@@ -86,7 +86,7 @@ public sealed class TableRows
     {
         try
         {
-            await _table.UpdateEntityAsync(row, ETag.All, TableUpdateMode.Replace, cancellationToken).ConfigureAwait(false);
+            await _table.UpdateEntityAsync(row, ETag.All, TableUpdateMode.Replace, cancellationToken);
             return true;
         }
         catch (RequestFailedException exception) when (exception.Status == 404)
@@ -99,7 +99,7 @@ public sealed class TableRows
     {
         try
         {
-            await _table.SubmitTransactionAsync(steps, cancellationToken).ConfigureAwait(false);
+            await _table.SubmitTransactionAsync(steps, cancellationToken);
             return true;
         }
         catch (TableTransactionFailedException exception) when (exception.Status is 404 or 409 or 412)
@@ -115,12 +115,12 @@ public sealed class TableRows
     {
         try
         {
-            return await write().ConfigureAwait(false);
+            return await write();
         }
         catch (RequestFailedException exception) when (TableFailures.IsMissingTable(exception))
         {
-            await _table.CreateIfNotExistsAsync(cancellationToken).ConfigureAwait(false);
-            return await write().ConfigureAwait(false);
+            await _table.CreateIfNotExistsAsync(cancellationToken);
+            return await write();
         }
     }
 }

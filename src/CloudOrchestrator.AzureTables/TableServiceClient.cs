@@ -69,7 +69,7 @@ public sealed class TableServiceClient
         {
             var filter = Uri.EscapeDataString($"TableName ge '{prefix}' and TableName lt '{prefix}~'");
             using var message = _connection.Message(RequestMethod.Get, $"Tables?$filter={filter}{(next is null ? "" : "&NextTableName=" + Uri.EscapeDataString(next))}", "QueryTables");
-            var response = await _connection.SendAsync(message, cancellationToken, 200).ConfigureAwait(false);
+            var response = await _connection.SendAsync(message, cancellationToken, 200);
             using var json = JsonDocument.Parse(response.Content.ToMemory());
             names.AddRange(json.RootElement.GetProperty("value").EnumerateArray().Select(table => table.GetProperty("TableName").GetString()!));
             next = response.Headers.TryGetValue("x-ms-continuation-NextTableName", out var token) ? token : null;

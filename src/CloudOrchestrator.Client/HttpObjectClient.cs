@@ -19,7 +19,7 @@ public sealed class HttpObjectClient(HttpClient http, IResourceMap resources, IW
         where T : class, IKubernetesObject
     {
         using var request = Request(HttpMethod.Get, ResourceUrl.Item(resources.For(typeof(T)), @namespace, name));
-        return await SendAsync<T>(request, cancellationToken).ConfigureAwait(false);
+        return await SendAsync<T>(request, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -27,7 +27,7 @@ public sealed class HttpObjectClient(HttpClient http, IResourceMap resources, IW
         where T : class, IKubernetesObject
     {
         using var request = Request(HttpMethod.Get, ResourceUrl.List(resources.For(typeof(T)), @namespace, query, watch: false));
-        var body = await SendAsync<ListBody<T>>(request, cancellationToken).ConfigureAwait(false);
+        var body = await SendAsync<ListBody<T>>(request, cancellationToken);
         return body.Succeeded ? new ObjectList<T>(body.Value.Items ?? [], body.Value.Metadata?.ResourceVersion ?? "") : body.Error;
     }
 
@@ -41,16 +41,16 @@ public sealed class HttpObjectClient(HttpClient http, IResourceMap resources, IW
         where T : class, IKubernetesObject
     {
         using var request = Request(HttpMethod.Get, ResourceUrl.List(resources.For(typeof(T)), @namespace, query, watch: true));
-        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         if (!response.IsSuccessStatusCode)
-            throw new ApiStatusException(await ResponseStatus.ReadAsync(response, cancellationToken).ConfigureAwait(false));
+            throw new ApiStatusException(await ResponseStatus.ReadAsync(response, cancellationToken));
         if (query is { AllowWatchBookmarks: true, UntilCaughtUp: false } && !string.IsNullOrEmpty(query.ResourceVersion))
             yield return new ObjectChange<T>("BOOKMARK", Bookmark<T>(query.ResourceVersion));
-        var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        await using (stream.ConfigureAwait(false))
+        var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        await using (stream)
         {
             var lines = new LineReader(stream);
-            while (await lines.ReadAsync(cancellationToken).ConfigureAwait(false) is { } line)
+            while (await lines.ReadAsync(cancellationToken) is { } line)
             {
                 if (line.Span.TrimStart((byte)' ').IsEmpty)
                     continue;
@@ -71,7 +71,7 @@ public sealed class HttpObjectClient(HttpClient http, IResourceMap resources, IW
             throw new NotSupportedException("guarded creation needs the in-process client");
         var resource = resources.For(typeof(T));
         using var request = Request(HttpMethod.Post, ResourceUrl.Collection(resource, value.Metadata.Namespace), Body(value, resource));
-        return await SendAsync<T>(request, cancellationToken).ConfigureAwait(false);
+        return await SendAsync<T>(request, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -81,7 +81,7 @@ public sealed class HttpObjectClient(HttpClient http, IResourceMap resources, IW
         var resource = resources.For(typeof(T));
         var url = ResourceUrl.Item(resource, value.Metadata.Namespace ?? "", value.Metadata.Name ?? "", subresource);
         using var request = Request(HttpMethod.Put, url, Body(value, resource));
-        return await SendAsync<T>(request, cancellationToken).ConfigureAwait(false);
+        return await SendAsync<T>(request, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -93,7 +93,7 @@ public sealed class HttpObjectClient(HttpClient http, IResourceMap resources, IW
             url += "&force=true";
         using var request = Request(HttpMethod.Patch, url, patch.Body);
         request.Content!.Headers.ContentType = new MediaTypeHeaderValue(patch.MediaType);
-        return await SendAsync<T>(request, cancellationToken).ConfigureAwait(false);
+        return await SendAsync<T>(request, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -102,7 +102,7 @@ public sealed class HttpObjectClient(HttpClient http, IResourceMap resources, IW
     {
         var named = options with { Kind = options.Kind ?? "DeleteOptions", ApiVersion = options.ApiVersion ?? "v1" };
         using var request = Request(HttpMethod.Delete, ResourceUrl.Item(resources.For(typeof(T)), @namespace, name), ObjectJson.ToJsonObject(named));
-        var answer = await SendAsync<JsonObject>(request, cancellationToken).ConfigureAwait(false);
+        var answer = await SendAsync<JsonObject>(request, cancellationToken);
         if (!answer.Succeeded)
             return ResultOf<ApiStatus>.Failure(answer.Error);
         if (IsStatus(answer.Value))
@@ -120,7 +120,7 @@ public sealed class HttpObjectClient(HttpClient http, IResourceMap resources, IW
     {
         var url = ResourceUrl.Item(resources.For(typeof(T)), @namespace, name, subresource);
         using var request = Request(HttpMethod.Post, url, ObjectJson.ToJsonObject(body));
-        var answer = await SendAsync<JsonObject>(request, cancellationToken).ConfigureAwait(false);
+        var answer = await SendAsync<JsonObject>(request, cancellationToken);
         if (!answer.Succeeded)
             return ResultOf<TBody>.Failure(answer.Error);
         // Bindings and evictions are answered with a mere success.
@@ -152,13 +152,13 @@ public sealed class HttpObjectClient(HttpClient http, IResourceMap resources, IW
     private async Task<ResultOf<T>> SendAsync<T>(HttpRequestMessage request, CancellationToken cancellationToken)
         where T : class
     {
-        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         if (!response.IsSuccessStatusCode)
-            return await ResponseStatus.ReadAsync(response, cancellationToken).ConfigureAwait(false);
-        var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        await using (stream.ConfigureAwait(false))
+            return await ResponseStatus.ReadAsync(response, cancellationToken);
+        var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        await using (stream)
         {
-            return await JsonSerializer.DeserializeAsync<T>(stream, ObjectJson.Options, cancellationToken).ConfigureAwait(false)
+            return await JsonSerializer.DeserializeAsync<T>(stream, ObjectJson.Options, cancellationToken)
                 ?? throw new JsonException("the server answered null");
         }
     }

@@ -52,15 +52,15 @@ public sealed class Informer<T>(IObjectClient client, string? @namespace, ListQu
             try
             {
                 if (_resourceVersion is null)
-                    await ListAsync(cancellationToken).ConfigureAwait(false);
+                    await ListAsync(cancellationToken);
                 if (_bell is not null)
                 {
-                    await CatchUpAsync(_bell, cancellationToken).ConfigureAwait(false);
+                    await CatchUpAsync(_bell, cancellationToken);
                     continue;
                 }
-                await WatchAsync(WatchDuration, untilCaughtUp: false, cancellationToken).ConfigureAwait(false);
+                await WatchAsync(WatchDuration, untilCaughtUp: false, cancellationToken);
                 // A server that ends watches at once must not be asked in a tight loop.
-                await _retry.WaitAsync(TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+                await _retry.WaitAsync(TimeSpan.Zero, cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -68,7 +68,7 @@ public sealed class Informer<T>(IObjectClient client, string? @namespace, ListQu
             }
             catch (Exception exception) when (IsServerFailure(exception))
             {
-                if (!await RecoverAsync(exception, cancellationToken).ConfigureAwait(false))
+                if (!await RecoverAsync(exception, cancellationToken))
                     return;
             }
         }
@@ -81,13 +81,13 @@ public sealed class Informer<T>(IObjectClient client, string? @namespace, ListQu
     public async Task ChangedAsync(long version, CancellationToken cancellationToken)
     {
         for (var state = _state; state.Version <= version; state = _state)
-            await state.Superseded.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await state.Superseded.Task.WaitAsync(cancellationToken);
     }
 
     private async Task ListAsync(CancellationToken cancellationToken)
     {
         _heard = _bell?.Rings ?? 0;
-        var list = (await client.ListAsync<T>(@namespace, query with { Timeout = null }, cancellationToken).ConfigureAwait(false)).Require();
+        var list = (await client.ListAsync<T>(@namespace, query with { Timeout = null }, cancellationToken)).Require();
         var items = ImmutableDictionary.CreateBuilder<ObjectKey, T>();
         foreach (var item in list.Items)
             items[KeyOf(item)] = item;
@@ -102,14 +102,14 @@ public sealed class Informer<T>(IObjectClient client, string? @namespace, ListQu
     private async Task CatchUpAsync(IChangeBell bell, CancellationToken cancellationToken)
     {
         if (!_behind)
-            await bell.RungAsync(_heard, cancellationToken).ConfigureAwait(false);
+            await bell.RungAsync(_heard, cancellationToken);
         _behind = true;
         _heard = bell.Rings;
-        _behind = !await WatchAsync(CatchUpLimit, untilCaughtUp: true, cancellationToken).ConfigureAwait(false);
+        _behind = !await WatchAsync(CatchUpLimit, untilCaughtUp: true, cancellationToken);
         if (_behind)
-            await _retry.WaitAsync(TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+            await _retry.WaitAsync(TimeSpan.Zero, cancellationToken);
         else
-            await Task.Delay(CatchUpGap, time, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(CatchUpGap, time, cancellationToken);
     }
 
     /// <summary>Applies changes until the watch ends; true when it ended because everything was said or its time was over.</summary>
@@ -120,7 +120,7 @@ public sealed class Informer<T>(IObjectClient client, string? @namespace, ListQu
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, expiry.Token);
         var watch = query with { ResourceVersion = _resourceVersion, AllowWatchBookmarks = true, UntilCaughtUp = untilCaughtUp, Timeout = duration };
         var started = time.GetTimestamp();
-        await foreach (var change in client.WatchAsync<T>(@namespace, watch, linked.Token).ConfigureAwait(false))
+        await foreach (var change in client.WatchAsync<T>(@namespace, watch, linked.Token))
         {
             Apply(change);
             MarkContact();
@@ -175,7 +175,7 @@ public sealed class Informer<T>(IObjectClient client, string? @namespace, ListQu
             MarkLost();
         try
         {
-            await _retry.WaitAsync(TimeSpan.FromSeconds(status?.Details?.RetryAfterSeconds ?? 0), cancellationToken).ConfigureAwait(false);
+            await _retry.WaitAsync(TimeSpan.FromSeconds(status?.Details?.RetryAfterSeconds ?? 0), cancellationToken);
             return true;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -26,7 +26,7 @@ internal sealed class LineReader(Stream stream)
             }
             _searched = _end;
             MakeRoom();
-            var count = await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
+            var count = await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
             if (count == 0)
                 return _end == _start ? null : throw new InvalidDataException("the stream ended inside a line");
             _end += count;

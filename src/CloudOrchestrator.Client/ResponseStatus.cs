@@ -10,7 +10,7 @@ internal static class ResponseStatus
 
     public static async Task<ApiStatus> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        var text = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+        var text = await response.Content.ReadAsStringAsync(cancellationToken);
         var status = Parse(text) ?? ApiStatuses.Failure((int)response.StatusCode, Reason(response.StatusCode), Message(response, text));
         return status.Details?.RetryAfterSeconds is null && response.Headers.RetryAfter?.Delta is { } delay
             ? status with { Details = (status.Details ?? new StatusDetails()) with { RetryAfterSeconds = (int)Math.Ceiling(delay.TotalSeconds) } }

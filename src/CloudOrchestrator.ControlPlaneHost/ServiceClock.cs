@@ -48,7 +48,7 @@ internal sealed class ServiceClock(TimeProvider local) : TimeProvider
         public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
         {
             var started = clock.GetTimestamp();
-            await ProcessNextAsync(message, pipeline).ConfigureAwait(false);
+            await ProcessNextAsync(message, pipeline);
             Observe(message, clock.GetElapsedTime(started));
         }
 

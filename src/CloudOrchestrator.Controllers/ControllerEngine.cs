@@ -30,7 +30,7 @@ public sealed class ControllerEngine(
     /// <summary>Runs until cancelled, then returns once everything has stopped. A part that fails is reported and started again.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var replicas = await ClusterReplicas.OpenAsync(store, ResourceAccess.Of(kinds), cancellationToken).ConfigureAwait(false);
+        var replicas = await ClusterReplicas.OpenAsync(store, ResourceAccess.Of(kinds), cancellationToken);
         var reconcilers = BuiltInReconcilers.Create(options, kinds);
         var recorder = new EventRecorder(client, kinds, time);
         var executor = new ActionExecutor(client, replicas, recorder);
@@ -43,7 +43,7 @@ public sealed class ControllerEngine(
             KeepRunningAsync("event-recorder", recorder.RunAsync, cancellationToken),
             KeepRunningAsync("event-expiry", token => new EventExpiry(client, replicas, options.EventTimeToLive, time).RunAsync(token), cancellationToken),
             KeepRunningAsync("default-scheduler", token => new SchedulerLoop(client, replicas, recorder, time, ids).RunAsync(token), cancellationToken))
-            .ConfigureAwait(false);
+            ;
     }
 
     private async Task KeepRunningAsync(string part, Func<CancellationToken, Task> run, CancellationToken cancellationToken)
@@ -52,7 +52,7 @@ public sealed class ControllerEngine(
         {
             try
             {
-                await run(cancellationToken).ConfigureAwait(false);
+                await run(cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -63,7 +63,7 @@ public sealed class ControllerEngine(
                 options.OnFault(part, default, exception);
             }
 
-            await Task.Delay(RestartDelay, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(RestartDelay, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
     }
 }

@@ -67,11 +67,11 @@ public sealed class TriggeredEngine : IAsyncDisposable
     /// <exception cref="Exception">The log could not be read: all items have to be delivered again.</exception>
     public async Task<IReadOnlyList<FailedWorkItem>> HandleAsync(IReadOnlyList<WorkItem> items, CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _gate.WaitAsync(cancellationToken);
         try
         {
             var batch = new TriggeredBatch(_parts);
-            await batch.HandleAsync(items, cancellationToken).ConfigureAwait(false);
+            await batch.HandleAsync(items, cancellationToken);
             return batch.Failed;
         }
         finally
@@ -83,14 +83,14 @@ public sealed class TriggeredEngine : IAsyncDisposable
     /// <summary>Looks at everything once, should doorbells have been lost, and deletes events that have grown old. Items that fail are added to the queue.</summary>
     public async Task ResyncAsync(CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _gate.WaitAsync(cancellationToken);
         try
         {
             var batch = new TriggeredBatch(_parts);
-            await batch.HandleAllAsync([.. _parts.Replicas.Names.Where(Wakes)], cancellationToken).ConfigureAwait(false);
-            await new EventExpiry(_parts.Client, _parts.Replicas, _options.EventTimeToLive, _parts.Time).ExpireAsync(cancellationToken).ConfigureAwait(false);
+            await batch.HandleAllAsync([.. _parts.Replicas.Names.Where(Wakes)], cancellationToken);
+            await new EventExpiry(_parts.Client, _parts.Replicas, _options.EventTimeToLive, _parts.Time).ExpireAsync(cancellationToken);
             if (batch.Failed.Count > 0)
-                await _parts.Queue.AddAsync([.. batch.Failed.Select(failed => failed.Item)], TimeSpan.FromSeconds(1), cancellationToken).ConfigureAwait(false);
+                await _parts.Queue.AddAsync([.. batch.Failed.Select(failed => failed.Item)], TimeSpan.FromSeconds(1), cancellationToken);
         }
         finally
         {
@@ -101,7 +101,7 @@ public sealed class TriggeredEngine : IAsyncDisposable
     /// <summary>Waits for the call that is running.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _gate.WaitAsync().ConfigureAwait(false);
+        await _gate.WaitAsync();
         _gate.Dispose();
     }
 }

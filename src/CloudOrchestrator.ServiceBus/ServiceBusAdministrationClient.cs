@@ -21,7 +21,7 @@ public sealed class ServiceBusAdministrationClient
         using var request = Request(RequestMethod.Put, options.Name);
         request.Request.Headers.Add("Content-Type", "application/atom+xml;type=entry;charset=utf-8");
         request.Request.Content = RequestContent.Create(QueueXml.Write(options));
-        await _pipeline.SendAsync(request, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+        await _pipeline.SendAsync(request, TimeSpan.Zero, cancellationToken);
     }
 
     /// <summary>Creates a queue unless it exists; true when it was created.</summary>
@@ -29,7 +29,7 @@ public sealed class ServiceBusAdministrationClient
     {
         try
         {
-            await CreateQueueAsync(options, cancellationToken).ConfigureAwait(false);
+            await CreateQueueAsync(options, cancellationToken);
             return true;
         }
         catch (ServiceBusException exception) when (exception.Reason == ServiceBusFailureReason.MessagingEntityAlreadyExists)
@@ -40,11 +40,11 @@ public sealed class ServiceBusAdministrationClient
 
     /// <summary>Whether a queue exists.</summary>
     public async Task<bool> QueueExistsAsync(string queue, CancellationToken cancellationToken) =>
-        (await ReadAsync(queue, cancellationToken).ConfigureAwait(false)).Count > 0;
+        (await ReadAsync(queue, cancellationToken)).Count > 0;
 
     /// <summary>What a queue holds; fails with MessagingEntityNotFound when there is no such queue.</summary>
     public async Task<QueueRuntimeProperties> GetQueueRuntimePropertiesAsync(string queue, CancellationToken cancellationToken) =>
-        await ReadAsync(queue, cancellationToken).ConfigureAwait(false) is [var properties, ..]
+        await ReadAsync(queue, cancellationToken) is [var properties, ..]
             ? properties
             : throw new ServiceBusException(ServiceBusFailureReason.MessagingEntityNotFound, $"there is no queue '{queue}' in {_pipeline.Endpoint.Authority}", 404);
 
@@ -52,7 +52,7 @@ public sealed class ServiceBusAdministrationClient
     public async Task<bool> DeleteQueueAsync(string queue, CancellationToken cancellationToken)
     {
         using var request = Request(RequestMethod.Delete, queue);
-        var response = await _pipeline.SendAsync(request, TimeSpan.Zero, cancellationToken, 404, 410).ConfigureAwait(false);
+        var response = await _pipeline.SendAsync(request, TimeSpan.Zero, cancellationToken, 404, 410);
         return response.Status is not (404 or 410);
     }
 
@@ -66,7 +66,7 @@ public sealed class ServiceBusAdministrationClient
             var uri = string.Create(
                 CultureInfo.InvariantCulture, $"$Resources/Queues?api-version={ServiceBusClientOptions.ManagementVersion}&$skip={queues.Count}&$top={PageSize}");
             using var request = _pipeline.CreateMessage(RequestMethod.Get, new Uri(_pipeline.Endpoint, uri), new ServiceBusOperation("manage"));
-            page = QueueXml.Read(await _pipeline.SendAsync(request, TimeSpan.Zero, cancellationToken).ConfigureAwait(false));
+            page = QueueXml.Read(await _pipeline.SendAsync(request, TimeSpan.Zero, cancellationToken));
             queues.AddRange(page);
         }
         while (page.Count == PageSize);
@@ -76,7 +76,7 @@ public sealed class ServiceBusAdministrationClient
     private async Task<IReadOnlyList<QueueRuntimeProperties>> ReadAsync(string queue, CancellationToken cancellationToken)
     {
         using var request = Request(RequestMethod.Get, queue);
-        var response = await _pipeline.SendAsync(request, TimeSpan.Zero, cancellationToken, 404).ConfigureAwait(false);
+        var response = await _pipeline.SendAsync(request, TimeSpan.Zero, cancellationToken, 404);
         return response.Status == 404 ? [] : QueueXml.Read(response);
     }
 

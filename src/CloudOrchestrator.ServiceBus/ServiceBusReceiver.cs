@@ -33,11 +33,11 @@ public sealed class ServiceBusReceiver
         {
             var poll = left < _pipeline.Options.LongestPoll ? left : _pipeline.Options.LongestPoll;
             var start = time.GetTimestamp();
-            if (await PollAsync(poll, cancellationToken).ConfigureAwait(false) is { } message)
+            if (await PollAsync(poll, cancellationToken) is { } message)
                 return message;
             // Callers poll again and again, and each poll is billed: one the service cuts short must not make them do so as fast as it answers.
             if (poll > ShortPoll && time.GetElapsedTime(start) < poll / 4)
-                await Task.Delay(ShortPoll, time, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(ShortPoll, time, cancellationToken);
             left -= poll;
         }
         while (left > TimeSpan.Zero);
@@ -57,7 +57,7 @@ public sealed class ServiceBusReceiver
     {
         var duration = message.LockedUntil - message.LastLocked;
         var now = _pipeline.Clock.Now;
-        await SettleAsync(message, RequestMethod.Post, "renew", cancellationToken).ConfigureAwait(false);
+        await SettleAsync(message, RequestMethod.Post, "renew", cancellationToken);
         // The answer does not say how long the lock now is; it is as long as before, counted from no later than this.
         (message.LastLocked, message.LockedUntil) = (now, now + duration);
     }
@@ -67,7 +67,7 @@ public sealed class ServiceBusReceiver
         var seconds = (int)Math.Ceiling(wait.TotalSeconds);
         var uri = new Uri(string.Create(CultureInfo.InvariantCulture, $"{_queue.AbsoluteUri}/messages/head?timeout={seconds}"));
         using var request = _pipeline.CreateMessage(RequestMethod.Post, uri, new ServiceBusOperation("receive"));
-        var response = await _pipeline.SendAsync(request, TimeSpan.FromSeconds(seconds), cancellationToken).ConfigureAwait(false);
+        var response = await _pipeline.SendAsync(request, TimeSpan.FromSeconds(seconds), cancellationToken);
         if (response.Status == 204)
             return null;
         var message = ReceivedMessageReader.Read(response, _queue);
@@ -78,6 +78,6 @@ public sealed class ServiceBusReceiver
     private async Task SettleAsync(ServiceBusReceivedMessage message, RequestMethod method, string operation, CancellationToken cancellationToken)
     {
         using var request = _pipeline.CreateMessage(method, message.Location, new ServiceBusOperation(operation));
-        await _pipeline.SendAsync(request, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+        await _pipeline.SendAsync(request, TimeSpan.Zero, cancellationToken);
     }
 }

@@ -35,7 +35,7 @@ public sealed class ServiceBusSender
             using var request = _pipeline.CreateMessage(RequestMethod.Post, _messages, new ServiceBusOperation("send", batch.Units));
             request.Request.Headers.Add("Content-Type", BatchWriter.ContentType);
             request.Request.Content = RequestContent.Create(batch.Json);
-            await _pipeline.SendAsync(request, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+            await _pipeline.SendAsync(request, TimeSpan.Zero, cancellationToken);
         }
     }
 

@@ -28,7 +28,7 @@ internal sealed class Announcements(string stream, ObjectStoreOptions options, T
         using var limit = new CancellationTokenSource(options.CommittedTimeMax, time);
         try
         {
-            await options.Committed!(stream, batch.Records[0].Revision, batch.Records[^1].Revision, limit.Token).AsTask().WaitAsync(limit.Token).ConfigureAwait(false);
+            await options.Committed!(stream, batch.Records[0].Revision, batch.Records[^1].Revision, limit.Token).AsTask().WaitAsync(limit.Token);
         }
         catch (Exception exception)
         {

@@ -109,8 +109,8 @@ public sealed class FileLog : IRevisionLog
     public async ValueTask DisposeAsync()
     {
         foreach (var stream in _streams.Values.Where(stream => stream.IsValueCreated))
-            await stream.Value.DisposeAsync().ConfigureAwait(false);
-        await _lock.DisposeAsync().ConfigureAwait(false);
+            await stream.Value.DisposeAsync();
+        await _lock.DisposeAsync();
     }
 
     private StreamFolder For(string stream) => _streams.GetOrAdd(stream, Load).Value;

@@ -20,7 +20,7 @@ internal sealed class GroupCommitter(
         try
         {
             do
-                await CommitBatchAsync(waiting, cancellationToken).ConfigureAwait(false);
+                await CommitBatchAsync(waiting, cancellationToken);
             while (_taken.Count > 0);
         }
         catch (Exception exception)
@@ -42,19 +42,19 @@ internal sealed class GroupCommitter(
             var batch = new CommitBatch(replica.Snapshot.State, replica.Owners, _encoding, options, time.GetUtcNow(), ids.Next());
             var applied = Fill(batch, waiting);
             using var span = CommitSpan.Begin(replica.Stream, _taken.Take(applied));
-            var stored = batch.Records.Count == 0 || await _writer.AppendAsync(replica.Stream, batch, cancellationToken).ConfigureAwait(false);
+            var stored = batch.Records.Count == 0 || await _writer.AppendAsync(replica.Stream, batch, cancellationToken);
             if (stored)
                 batch.Publish(replica);
 
             // What stands where ours should may yet be ours: an append may have been sent again below us after its reply was lost.
-            if (stored || await catchUp(batch.WriteId, cancellationToken).ConfigureAwait(false))
+            if (stored || await catchUp(batch.WriteId, cancellationToken))
             {
                 _taken.RemoveRange(0, applied);
                 _announcements.Complete(batch);
                 return;
             }
 
-            await _writer.StepBackAsync(conflicts, batch.WriteId, cancellationToken).ConfigureAwait(false);
+            await _writer.StepBackAsync(conflicts, batch.WriteId, cancellationToken);
         }
 
         throw new IOException($"stream {replica.Stream}: other writers came first {options.ConflictsMax} times");

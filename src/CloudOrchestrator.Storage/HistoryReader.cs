@@ -10,11 +10,11 @@ internal sealed class HistoryReader(IRevisionLog log, string stream, ReplicaInde
     /// <summary>Changes after a revision; empty at the head, null when the log no longer holds what they need.</summary>
     public async Task<IReadOnlyList<ReplicaChange>?> AfterAsync(long revision, int limit, CancellationToken cancellationToken)
     {
-        var read = await LogLatency.OfAsync("read", stream, Stopwatch.GetTimestamp(), log.ReadAsync(stream, revision, limit, cancellationToken)).ConfigureAwait(false);
+        var read = await LogLatency.OfAsync("read", stream, Stopwatch.GetTimestamp(), log.ReadAsync(stream, revision, limit, cancellationToken));
         if (read.Expired)
             return null;
         var changes = new List<ReplicaChange>(read.Records.Count);
-        var known = await BeforeAsync(read.Records, revision, cancellationToken).ConfigureAwait(false);
+        var known = await BeforeAsync(read.Records, revision, cancellationToken);
         foreach (var record in read.Records)
         {
             StoredObject? before = null;
@@ -36,7 +36,7 @@ internal sealed class HistoryReader(IRevisionLog log, string stream, ReplicaInde
         var known = new Dictionary<long, StoredObject>();
         foreach (var batch in records.Select(record => record.PreviousRevision).Where(previous => previous != 0 && previous <= revision).Chunk(ParallelMax))
         {
-            foreach (var state in await Task.WhenAll(batch.Select(previous => StateAsync(previous, cancellationToken))).ConfigureAwait(false))
+            foreach (var state in await Task.WhenAll(batch.Select(previous => StateAsync(previous, cancellationToken))))
             {
                 if (state is not null)
                     known[state.Revision] = state;
@@ -48,7 +48,7 @@ internal sealed class HistoryReader(IRevisionLog log, string stream, ReplicaInde
 
     private async Task<StoredObject?> StateAsync(long revision, CancellationToken cancellationToken)
     {
-        var read = await log.ReadAsync(stream, revision - 1, 1, cancellationToken).ConfigureAwait(false);
+        var read = await log.ReadAsync(stream, revision - 1, 1, cancellationToken);
         return read.Records is [var record] ? indexes.Read(record.Key, record.Revision, record.Value) : null;
     }
 }

@@ -22,7 +22,7 @@ internal static class LogLatency
     {
         try
         {
-            return await request.ConfigureAwait(false);
+            return await request;
         }
         finally
         {

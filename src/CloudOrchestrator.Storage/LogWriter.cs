@@ -22,12 +22,12 @@ internal sealed class LogWriter(IRevisionLog log, ObjectStoreOptions options, Ti
             {
                 var append = LogLatency.OfAsync(
                     "append", stream, Stopwatch.GetTimestamp(), log.AppendAsync(stream, batch.ExpectedHead, batch.Records, cancellationToken));
-                return await append.ConfigureAwait(false) == AppendOutcome.Stored;
+                return await append == AppendOutcome.Stored;
             }
             catch (Exception exception) when (
                 exception is not StorageUnavailableException && attempt < options.AppendAttemptsMax && !cancellationToken.IsCancellationRequested)
             {
-                await Task.Delay(delay, time, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(delay, time, cancellationToken);
                 delay *= 2;
             }
         }
@@ -42,6 +42,6 @@ internal sealed class LogWriter(IRevisionLog log, ObjectStoreOptions options, Ti
 
         // Write ids differ between processes and from append to append.
         var share = (uint)writeId.GetHashCode() / (double)uint.MaxValue;
-        await Task.Delay(TimeSpan.FromTicks((long)(most * share)), time, cancellationToken).ConfigureAwait(false);
+        await Task.Delay(TimeSpan.FromTicks((long)(most * share)), time, cancellationToken);
     }
 }

@@ -40,10 +40,10 @@ public sealed class ObjectStore : IObjectStore, IAsyncDisposable
     public async ValueTask<Replica> ReplicaAsync(string stream, bool fresh, CancellationToken cancellationToken)
     {
         if (_options.SharedLog)
-            return (await FreshSessionAsync(stream, cancellationToken).ConfigureAwait(false)).Replica;
-        var session = await SessionAsync(stream, cancellationToken).ConfigureAwait(false);
+            return (await FreshSessionAsync(stream, cancellationToken)).Replica;
+        var session = await SessionAsync(stream, cancellationToken);
         if (fresh)
-            await session.RefreshAsync(cancellationToken).ConfigureAwait(false);
+            await session.RefreshAsync(cancellationToken);
         return session.Replica;
     }
 
@@ -51,11 +51,11 @@ public sealed class ObjectStore : IObjectStore, IAsyncDisposable
     public async ValueTask<StoredObject?> GetAsync(string stream, ObjectKey key, bool fresh, CancellationToken cancellationToken)
     {
         if (_points is null)
-            return (await ReplicaAsync(stream, fresh, cancellationToken).ConfigureAwait(false)).Snapshot.Get(key);
+            return (await ReplicaAsync(stream, fresh, cancellationToken)).Snapshot.Get(key);
         ObjectDisposedException.ThrowIf(_closing.IsCancellationRequested, this);
         if (!fresh && OpenSession(stream) is { IsRecent: true } session)
             return session.Replica.Snapshot.Get(key);
-        return await LogLatency.OfAsync("get", stream, Stopwatch.GetTimestamp(), _points.ReadObjectAsync(stream, key, cancellationToken)).ConfigureAwait(false) is { } record
+        return await LogLatency.OfAsync("get", stream, Stopwatch.GetTimestamp(), _points.ReadObjectAsync(stream, key, cancellationToken)) is { } record
             ? new StoredObject(record.Key, record.Revision, record.Value)
             : null;
     }
@@ -66,9 +66,9 @@ public sealed class ObjectStore : IObjectStore, IAsyncDisposable
     {
         // A refusal must not rest on a state that others have left behind.
         var session = _options.SharedLog
-            ? await FreshSessionAsync(stream, cancellationToken).ConfigureAwait(false)
-            : await SessionAsync(stream, cancellationToken).ConfigureAwait(false);
-        return await SettledAsync(new PendingMutation(key, mutate, guard), session.MutateAsync, cancellationToken).ConfigureAwait(false);
+            ? await FreshSessionAsync(stream, cancellationToken)
+            : await SessionAsync(stream, cancellationToken);
+        return await SettledAsync(new PendingMutation(key, mutate, guard), session.MutateAsync, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -89,7 +89,7 @@ public sealed class ObjectStore : IObjectStore, IAsyncDisposable
             try
             {
                 if (opening.IsValueCreated && opening.Value.IsCompletedSuccessfully)
-                    await MaintainAsync(await opening.Value.ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+                    await MaintainAsync(await opening.Value, cancellationToken);
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
@@ -103,16 +103,16 @@ public sealed class ObjectStore : IObjectStore, IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
-        await _closing.CancelAsync().ConfigureAwait(false);
-        await _maintenance.ConfigureAwait(false);
+        await _closing.CancelAsync();
+        await _maintenance;
         foreach (var writer in _pointWriters.Values.Where(writer => writer.IsValueCreated))
-            await writer.Value.DisposeAsync().ConfigureAwait(false);
+            await writer.Value.DisposeAsync();
         foreach (var opening in _sessions.Values)
         {
             var session = opening.IsValueCreated ? opening.Value : Task.FromCanceled<StreamSession>(_closing.Token);
-            await ((Task)session).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)session).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             if (session.IsCompletedSuccessfully)
-                await (await session.ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
+                await (await session).DisposeAsync();
         }
 
         _closing.Dispose();
@@ -122,9 +122,9 @@ public sealed class ObjectStore : IObjectStore, IAsyncDisposable
         PendingMutation pending, Func<PendingMutation, Task<MutationResult>> mutate, CancellationToken cancellationToken)
     {
         if (!cancellationToken.CanBeCanceled)
-            return await mutate(pending).ConfigureAwait(false);
+            return await mutate(pending);
         using var registration = cancellationToken.UnsafeRegister(static (state, token) => ((PendingMutation)state!).TrySetCanceled(token), pending);
-        return await mutate(pending).ConfigureAwait(false);
+        return await mutate(pending);
     }
 
     private PointWriter NewPointWriter(string stream) => new(stream, _log, _points!, _options, _time, _ids, CatchUpOpenAsync);
@@ -134,18 +134,18 @@ public sealed class ObjectStore : IObjectStore, IAsyncDisposable
     {
         if (!_sessions.TryGetValue(stream, out var opening))
             return;
-        await ((Task)opening.Value).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)opening.Value).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         if (OpenSession(stream) is { } session)
-            await session.RefreshAsync(_closing.Token).ConfigureAwait(false);
+            await session.RefreshAsync(_closing.Token);
     }
 
     private async ValueTask<StreamSession> FreshSessionAsync(string stream, CancellationToken cancellationToken)
     {
         // What is opened from now on reads a log that is at least as new as this call.
         var isNew = !_sessions.ContainsKey(stream);
-        var session = await SessionAsync(stream, cancellationToken).ConfigureAwait(false);
+        var session = await SessionAsync(stream, cancellationToken);
         if (!isNew)
-            await session.RefreshAsync(cancellationToken).ConfigureAwait(false);
+            await session.RefreshAsync(cancellationToken);
         return session;
     }
 
@@ -166,7 +166,7 @@ public sealed class ObjectStore : IObjectStore, IAsyncDisposable
     {
         try
         {
-            return await opening.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return await opening.WaitAsync(cancellationToken);
         }
         catch (Exception) when (opening.IsFaulted)
         {
@@ -181,9 +181,10 @@ public sealed class ObjectStore : IObjectStore, IAsyncDisposable
     {
         while (!_closing.IsCancellationRequested)
         {
-            await Task.Delay(_options.MaintenanceInterval, _time, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(_options.MaintenanceInterval, _time, _closing.Token)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             if (!_closing.IsCancellationRequested)
-                await MaintainOnceAsync(_closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await MaintainOnceAsync(_closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
     }
 
@@ -191,7 +192,7 @@ public sealed class ObjectStore : IObjectStore, IAsyncDisposable
     {
         if (_options.SharedLog)
         {
-            await TrimSharedAsync(session, cancellationToken).ConfigureAwait(false);
+            await TrimSharedAsync(session, cancellationToken);
             return;
         }
 
@@ -205,10 +206,10 @@ public sealed class ObjectStore : IObjectStore, IAsyncDisposable
         var objects = snapshot.List(null)
             .Select(stored => new LogRecord(stored.Revision, LogRecordType.Put, stored.Key, stored.Utf8, now, Guid.Empty))
             .ToArray();
-        await _log.WriteStateAsync(session.Replica.Stream, new LogState(snapshot.Revision, objects), cancellationToken).ConfigureAwait(false);
+        await _log.WriteStateAsync(session.Replica.Stream, new LogState(snapshot.Revision, objects), cancellationToken);
         session.StateRevision = snapshot.Revision;
         session.StateWritten = _time.GetTimestamp();
-        await _log.TrimAsync(session.Replica.Stream, now - _options.Retention, cancellationToken).ConfigureAwait(false);
+        await _log.TrimAsync(session.Replica.Stream, now - _options.Retention, cancellationToken);
     }
 
     // A shared log keeps its state itself. Who lives for minutes only must trim at once, and who lives long not too often.
@@ -216,7 +217,7 @@ public sealed class ObjectStore : IObjectStore, IAsyncDisposable
     {
         if (session.IsTrimmed && _time.GetElapsedTime(session.StateWritten) < _options.StateAgeMax)
             return;
-        await _log.TrimAsync(session.Replica.Stream, _time.GetUtcNow() - _options.Retention, cancellationToken).ConfigureAwait(false);
+        await _log.TrimAsync(session.Replica.Stream, _time.GetUtcNow() - _options.Retention, cancellationToken);
         session.IsTrimmed = true;
         session.StateWritten = _time.GetTimestamp();
     }

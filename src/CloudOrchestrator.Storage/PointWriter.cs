@@ -46,9 +46,9 @@ internal sealed class PointWriter : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _queue.Writer.TryComplete();
-        await _closing.CancelAsync().ConfigureAwait(false);
-        await _loop.ConfigureAwait(false);
-        await _announcements.SettledAsync().ConfigureAwait(false);
+        await _closing.CancelAsync();
+        await _loop;
+        await _announcements.SettledAsync();
         while (_queue.Reader.TryRead(out var pending))
             pending.TrySetException(new ObjectDisposedException(nameof(ObjectStore)));
         _encoding.Dispose();
@@ -57,14 +57,14 @@ internal sealed class PointWriter : IAsyncDisposable
 
     private async Task CommitLoopAsync()
     {
-        while (await _queue.Reader.WaitToReadAsync().ConfigureAwait(false) && !_closing.IsCancellationRequested)
+        while (await _queue.Reader.WaitToReadAsync() && !_closing.IsCancellationRequested)
         {
             while (_taken.Count < _options.BatchRecordsMax && _queue.Reader.TryRead(out var pending))
                 _taken.Add(pending);
             try
             {
                 while (_taken.Count > 0)
-                    await CommitBatchAsync(_closing.Token).ConfigureAwait(false);
+                    await CommitBatchAsync(_closing.Token);
             }
             catch (Exception exception)
             {
@@ -81,22 +81,22 @@ internal sealed class PointWriter : IAsyncDisposable
         for (var conflicts = 1; conflicts <= _options.ConflictsMax; conflicts++)
         {
             var writeId = _ids.Next();
-            if (await ReadAsync(cancellationToken).ConfigureAwait(false) is { } state)
+            if (await ReadAsync(cancellationToken) is { } state)
             {
                 var owners = new OwnerChanges(state.Revision, 1, _indexes);
                 var batch = new CommitBatch(state, owners, _encoding, _options, _time.GetUtcNow(), writeId);
                 var applied = _taken.FindIndex(pending => !pending.Task.IsCompleted && !batch.Apply(pending)) is var rest && rest < 0 ? _taken.Count : rest;
-                if (batch.Records.Count == 0 || await IsStoredAsync(batch, cancellationToken).ConfigureAwait(false))
+                if (batch.Records.Count == 0 || await IsStoredAsync(batch, cancellationToken))
                 {
                     if (batch.Records.Count > 0)
-                        await _stored(_stream).ConfigureAwait(false);
+                        await _stored(_stream);
                     _taken.RemoveRange(0, applied);
                     _announcements.Complete(batch);
                     return;
                 }
             }
 
-            await _writer.StepBackAsync(conflicts, writeId, cancellationToken).ConfigureAwait(false);
+            await _writer.StepBackAsync(conflicts, writeId, cancellationToken);
         }
 
         throw new IOException($"stream {_stream}: other writers came first {_options.ConflictsMax} times");
@@ -108,10 +108,10 @@ internal sealed class PointWriter : IAsyncDisposable
     /// </summary>
     private async Task<ReplicaState?> ReadAsync(CancellationToken cancellationToken)
     {
-        var head = await LogLatency.OfAsync("head", _stream, Stopwatch.GetTimestamp(), _log.HeadAsync(_stream, cancellationToken)).ConfigureAwait(false);
+        var head = await LogLatency.OfAsync("head", _stream, Stopwatch.GetTimestamp(), _log.HeadAsync(_stream, cancellationToken));
         var keys = _taken.Select(pending => pending.Key).Distinct();
         var records = await Task.WhenAll(keys.Select(key =>
-            LogLatency.OfAsync("get", _stream, Stopwatch.GetTimestamp(), _points.ReadObjectAsync(_stream, key, cancellationToken)))).ConfigureAwait(false);
+            LogLatency.OfAsync("get", _stream, Stopwatch.GetTimestamp(), _points.ReadObjectAsync(_stream, key, cancellationToken))));
         var working = new ReplicaStateEditor(ReplicaState.Empty(_indexes));
         foreach (var record in records.OfType<LogRecord>())
         {
@@ -127,9 +127,9 @@ internal sealed class PointWriter : IAsyncDisposable
     // What stands where ours should may yet be ours, its reply lost.
     private async Task<bool> IsStoredAsync(CommitBatch batch, CancellationToken cancellationToken)
     {
-        if (await _writer.AppendAsync(_stream, batch, cancellationToken).ConfigureAwait(false))
+        if (await _writer.AppendAsync(_stream, batch, cancellationToken))
             return true;
-        var read = await _log.ReadAsync(_stream, batch.ExpectedHead, 1, cancellationToken).ConfigureAwait(false);
+        var read = await _log.ReadAsync(_stream, batch.ExpectedHead, 1, cancellationToken);
         return read.Records is [var record] && record.WriteId == batch.WriteId;
     }
 }

@@ -25,7 +25,7 @@ internal sealed class RefreshGate(Func<Task> refresh)
 
     private async Task AfterAsync(Task running)
     {
-        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         Task started;
         lock (_lock)
         {
@@ -33,6 +33,6 @@ internal sealed class RefreshGate(Func<Task> refresh)
             _next = null;
         }
 
-        await started.ConfigureAwait(false);
+        await started;
     }
 }

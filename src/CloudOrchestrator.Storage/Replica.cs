@@ -47,7 +47,7 @@ public sealed class Replica
     public async Task ReachedAsync(long revision, CancellationToken cancellationToken)
     {
         if (_signal.Head < revision)
-            await _signal.PassedAsync(revision - 1, cancellationToken).ConfigureAwait(false);
+            await _signal.PassedAsync(revision - 1, cancellationToken);
     }
 
     /// <summary>
@@ -75,7 +75,7 @@ public sealed class Replica
         if (after >= until)
             return ResultOf<IReadOnlyList<ReplicaChange>>.Success([]);
         limit = (int)Math.Min(limit, until - after);
-        var changes = _window.After(after, limit) ?? await _history.AfterAsync(after, limit, cancellationToken).ConfigureAwait(false);
+        var changes = _window.After(after, limit) ?? await _history.AfterAsync(after, limit, cancellationToken);
         if (changes is not null)
             return ResultOf<IReadOnlyList<ReplicaChange>>.Success(changes);
         NoteTrimmed(after + 1);
@@ -112,7 +112,7 @@ public sealed class Replica
             {
                 // Never ahead of the window: nobody may see a change before the replica has it.
                 var limit = (int)Math.Min(FollowBatchMax, Math.Max(1, _window.Floor - after));
-                changes = await _history.AfterAsync(after, limit, cancellationToken).ConfigureAwait(false) ?? throw Expired(after);
+                changes = await _history.AfterAsync(after, limit, cancellationToken) ?? throw Expired(after);
             }
 
             if (changes.Count > 0)
@@ -123,7 +123,7 @@ public sealed class Replica
             }
 
             following.Begin();
-            await ((Task)_signal.PassedAsync(after, stop.Token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)_signal.PassedAsync(after, stop.Token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
     }
 

@@ -50,7 +50,7 @@ internal sealed class StreamSession : IAsyncDisposable
     public static async Task<StreamSession> OpenAsync(
         IRevisionLog log, string stream, ObjectStoreOptions options, TimeProvider time, WriteIds ids, CancellationToken cancellationToken)
     {
-        var (state, materialised) = await LoadAsync(log, stream, new ReplicaIndexes(options.IndexesOf(stream)), cancellationToken).ConfigureAwait(false);
+        var (state, materialised) = await LoadAsync(log, stream, new ReplicaIndexes(options.IndexesOf(stream)), cancellationToken);
         return new StreamSession(log, stream, state, options, time, ids) { StateRevision = materialised };
     }
 
@@ -71,9 +71,9 @@ internal sealed class StreamSession : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _queue.Writer.TryComplete();
-        await _closing.CancelAsync().ConfigureAwait(false);
-        await _loops.ConfigureAwait(false);
-        await _committer.SettledAsync().ConfigureAwait(false);
+        await _closing.CancelAsync();
+        await _loops;
+        await _committer.SettledAsync();
         while (_queue.Reader.TryRead(out var pending))
             pending.TrySetException(new ObjectDisposedException(nameof(ObjectStore)));
         _committer.Dispose();
@@ -86,12 +86,12 @@ internal sealed class StreamSession : IAsyncDisposable
     {
         while (true)
         {
-            var materialised = await LogLatency.OfAsync("list", stream, Stopwatch.GetTimestamp(), log.ReadStateAsync(stream, cancellationToken)).ConfigureAwait(false);
+            var materialised = await LogLatency.OfAsync("list", stream, Stopwatch.GetTimestamp(), log.ReadStateAsync(stream, cancellationToken));
             var working = new ReplicaStateEditor(RecordReplay.Restore(materialised, indexes));
             while (true)
             {
                 var read = await LogLatency.OfAsync(
-                    "read", stream, Stopwatch.GetTimestamp(), log.ReadAsync(stream, working.Revision, ReadMax, cancellationToken)).ConfigureAwait(false);
+                    "read", stream, Stopwatch.GetTimestamp(), log.ReadAsync(stream, working.Revision, ReadMax, cancellationToken));
                 if (read.Expired)
                     break;
                 if (read.Records.Count == 0)
@@ -108,12 +108,12 @@ internal sealed class StreamSession : IAsyncDisposable
     {
         var asked = _time.GetTimestamp();
         var head = LogLatency.OfAsync("head", Replica.Stream, Stopwatch.GetTimestamp(), _log.HeadAsync(Replica.Stream, cancellationToken));
-        if (await head.ConfigureAwait(false) > Replica.Snapshot.Revision)
+        if (await head > Replica.Snapshot.Revision)
         {
-            await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await _gate.WaitAsync(cancellationToken);
             try
             {
-                await CatchUpAsync(Guid.Empty, cancellationToken).ConfigureAwait(false);
+                await CatchUpAsync(Guid.Empty, cancellationToken);
             }
             finally
             {
@@ -134,10 +134,10 @@ internal sealed class StreamSession : IAsyncDisposable
         {
             var state = Replica.Snapshot.State;
             var read = await LogLatency.OfAsync(
-                "read", Replica.Stream, Stopwatch.GetTimestamp(), _log.ReadAsync(Replica.Stream, state.Revision, ReadMax, cancellationToken)).ConfigureAwait(false);
+                "read", Replica.Stream, Stopwatch.GetTimestamp(), _log.ReadAsync(Replica.Stream, state.Revision, ReadMax, cancellationToken));
             if (read.Expired)
             {
-                Replica.Restart((await LoadAsync(_log, Replica.Stream, state.Indexes, cancellationToken).ConfigureAwait(false)).State);
+                Replica.Restart((await LoadAsync(_log, Replica.Stream, state.Indexes, cancellationToken)).State);
                 continue;
             }
 
@@ -158,12 +158,12 @@ internal sealed class StreamSession : IAsyncDisposable
 
     private async Task CommitLoopAsync()
     {
-        while (await _queue.Reader.WaitToReadAsync().ConfigureAwait(false) && !_closing.IsCancellationRequested)
+        while (await _queue.Reader.WaitToReadAsync() && !_closing.IsCancellationRequested)
         {
-            await _gate.WaitAsync().ConfigureAwait(false);
+            await _gate.WaitAsync();
             try
             {
-                await _committer.CommitAsync(_queue.Reader, _closing.Token).ConfigureAwait(false);
+                await _committer.CommitAsync(_queue.Reader, _closing.Token);
             }
             finally
             {
@@ -180,8 +180,8 @@ internal sealed class StreamSession : IAsyncDisposable
         {
             try
             {
-                if (await WaitForMoreAsync().ConfigureAwait(false))
-                    await RefreshAsync(_closing.Token).ConfigureAwait(false);
+                if (await WaitForMoreAsync())
+                    await RefreshAsync(_closing.Token);
             }
             catch (OperationCanceledException) when (_closing.IsCancellationRequested)
             {
@@ -190,7 +190,7 @@ internal sealed class StreamSession : IAsyncDisposable
             catch (Exception exception)
             {
                 _options.BackgroundFailed(Replica.Stream, exception);
-                await Task.Delay(TailRetry, _time, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(TailRetry, _time, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             }
         }
     }
@@ -200,16 +200,16 @@ internal sealed class StreamSession : IAsyncDisposable
     {
         if (!_options.SharedLog)
         {
-            await _log.WaitAsync(Replica.Stream, Replica.Snapshot.Revision, TailWait, _closing.Token).ConfigureAwait(false);
+            await _log.WaitAsync(Replica.Stream, Replica.Snapshot.Revision, TailWait, _closing.Token);
             return true;
         }
 
-        var followed = await Replica.Followers.AnyAsync(_closing.Token).ConfigureAwait(false);
+        var followed = await Replica.Followers.AnyAsync(_closing.Token);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(followed, _closing.Token);
         var known = Replica.Snapshot.Revision;
         try
         {
-            return await _log.WaitAsync(Replica.Stream, known, TailWait, stop.Token).ConfigureAwait(false) > known;
+            return await _log.WaitAsync(Replica.Stream, known, TailWait, stop.Token) > known;
         }
         catch (OperationCanceledException) when (followed.IsCancellationRequested && !_closing.IsCancellationRequested)
         {

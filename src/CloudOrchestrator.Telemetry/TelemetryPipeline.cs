@@ -64,8 +64,8 @@ public sealed class TelemetryPipeline : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _stopping.CancelAsync().ConfigureAwait(false);
-        await _pushing.ConfigureAwait(false);
+        await _stopping.CancelAsync();
+        await _pushing;
         _traces?.Dispose();
         _metrics?.Dispose();
         Metrics.Dispose();

@@ -63,7 +63,7 @@ public sealed class InProcessWorkQueue : IWorkQueue, IDisposable
         var workers = new Task[concurrency];
         for (var i = 0; i < workers.Length; i++)
             workers[i] = WorkAsync(handler, cancellationToken);
-        await Task.WhenAll(workers).ConfigureAwait(false);
+        await Task.WhenAll(workers);
     }
 
     /// <inheritdoc/>
@@ -81,7 +81,7 @@ public sealed class InProcessWorkQueue : IWorkQueue, IDisposable
         {
             try
             {
-                await _readyCount.WaitAsync(cancellationToken).ConfigureAwait(false);
+                await _readyCount.WaitAsync(cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -91,7 +91,7 @@ public sealed class InProcessWorkQueue : IWorkQueue, IDisposable
             var began = _time.GetTimestamp();
             try
             {
-                await handler(item, cancellationToken).ConfigureAwait(false);
+                await handler(item, cancellationToken);
                 Finish(item);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -23,7 +23,7 @@ internal sealed class ClusterObjects(ServerParts parts, IObjectClient client, st
     {
         while (!cancellationToken.IsCancellationRequested)
         {
-            await Task.Delay(Interval, parts.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Interval, parts.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             if (cancellationToken.IsCancellationRequested)
                 return;
             try

@@ -14,7 +14,7 @@ internal sealed class NetworkClient(ArmClient arm)
     {
         try
         {
-            var response = await arm.GetGenericResource(new ResourceIdentifier(id)).GetAsync(cancellationToken).ConfigureAwait(false);
+            var response = await arm.GetGenericResource(new ResourceIdentifier(id)).GetAsync(cancellationToken);
             return Parse(response.GetRawResponse());
         }
         catch (RequestFailedException exception) when (exception.Status == 404)
@@ -35,7 +35,7 @@ internal sealed class NetworkClient(ArmClient arm)
         foreach (var (name, value) in resource["tags"] as JsonObject ?? [])
             data.Tags[name] = value?.GetValue<string>();
         using var precondition = IfMatchPolicy.Scope(etag);
-        var operation = await arm.GetGenericResources().CreateOrUpdateAsync(WaitUntil.Started, new ResourceIdentifier(id), data, cancellationToken).ConfigureAwait(false);
+        var operation = await arm.GetGenericResources().CreateOrUpdateAsync(WaitUntil.Started, new ResourceIdentifier(id), data, cancellationToken);
         return Parse(operation.GetRawResponse());
     }
 
@@ -44,7 +44,7 @@ internal sealed class NetworkClient(ArmClient arm)
     {
         try
         {
-            await arm.GetGenericResource(new ResourceIdentifier(id)).DeleteAsync(WaitUntil.Started, cancellationToken).ConfigureAwait(false);
+            await arm.GetGenericResource(new ResourceIdentifier(id)).DeleteAsync(WaitUntil.Started, cancellationToken);
         }
         catch (RequestFailedException exception) when (exception.Status == 404)
         {
@@ -57,7 +57,7 @@ internal sealed class NetworkClient(ArmClient arm)
     {
         List<string> ids = [];
         var group = arm.GetResourceGroupResource(new ResourceIdentifier(resourceGroupId));
-        await foreach (var resource in group.GetGenericResourcesAsync($"resourceType eq '{type}'", cancellationToken: cancellationToken).ConfigureAwait(false))
+        await foreach (var resource in group.GetGenericResourcesAsync($"resourceType eq '{type}'", cancellationToken: cancellationToken))
             ids.Add(resource.Id.ToString());
         return ids;
     }

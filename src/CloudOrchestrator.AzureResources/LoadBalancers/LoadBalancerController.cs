@@ -40,7 +40,7 @@ internal sealed class LoadBalancerController(NetworkClient network, NetworkDisco
         if (services.Length == 0)
             return null;
         var pass = new LoadBalancerPass(network, discovery, options, new ServiceWriter(client, events));
-        return await pass.RunAsync(services, LoadBalancerPlan.Backends(snapshot.List<Node>()), snapshot.List<NodePool>(), cancellationToken).ConfigureAwait(false);
+        return await pass.RunAsync(services, LoadBalancerPlan.Backends(snapshot.List<Node>()), snapshot.List<NodePool>(), cancellationToken);
     }
 
     private static bool Matters(Service? before, Service? after) =>

@@ -30,30 +30,30 @@ internal sealed class LoadBalancerPass(NetworkClient network, NetworkDiscovery d
     public async Task<TimeSpan?> RunAsync(IReadOnlyList<Service> services, IReadOnlyList<Node> nodes, IReadOnlyList<NodePool> pools, CancellationToken cancellationToken)
     {
         NetworkPlace? place = null;
-        if (!await TryAsync(services, async () => place = await discovery.FindAsync(pools, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false))
+        if (!await TryAsync(services, async () => place = await discovery.FindAsync(pools, cancellationToken), cancellationToken))
             return _requeue.After;
         if (place is null)
         {
             foreach (var service in services)
-                await writer.TellFailureAsync(service, NoPlace, cancellationToken).ConfigureAwait(false);
+                await writer.TellFailureAsync(service, NoPlace, cancellationToken);
             return null;
         }
 
-        var wanted = await ClaimAsync(services, cancellationToken).ConfigureAwait(false);
+        var wanted = await ClaimAsync(services, cancellationToken);
         var leaving = services.Where(service => !LoadBalancerController.IsWanted(service)).ToArray();
         foreach (var service in leaving)
-            await writer.TellDeletingAsync(service, cancellationToken).ConfigureAwait(false);
+            await writer.TellDeletingAsync(service, cancellationToken);
         foreach (var service in wanted)
-            await TryAsync([service], () => AddressAsync(service, place, cancellationToken), cancellationToken).ConfigureAwait(false);
-        var isSettled = await BalanceAsync(PublicName, false, services, nodes, place, cancellationToken).ConfigureAwait(false);
-        isSettled &= await BalanceAsync(InternalName, true, services, nodes, place, cancellationToken).ConfigureAwait(false);
-        isSettled &= await OpenAsync(services, place, cancellationToken).ConfigureAwait(false);
+            await TryAsync([service], () => AddressAsync(service, place, cancellationToken), cancellationToken);
+        var isSettled = await BalanceAsync(PublicName, false, services, nodes, place, cancellationToken);
+        isSettled &= await BalanceAsync(InternalName, true, services, nodes, place, cancellationToken);
+        isSettled &= await OpenAsync(services, place, cancellationToken);
         if (!isSettled)
             return _requeue.After;
         foreach (var frontend in _frontends.Where(frontend => _addresses.ContainsKey(frontend.Name)))
-            await TryAsync([frontend.Service], () => FinishAsync(frontend, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await TryAsync([frontend.Service], () => FinishAsync(frontend, cancellationToken), cancellationToken);
         foreach (var service in leaving)
-            await TryAsync([service], () => ReleaseAsync(service, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await TryAsync([service], () => ReleaseAsync(service, cancellationToken), cancellationToken);
         return _requeue.After;
     }
 
@@ -63,8 +63,8 @@ internal sealed class LoadBalancerPass(NetworkClient network, NetworkDiscovery d
         foreach (var service in services.Where(LoadBalancerController.IsWanted))
         {
             if (ServiceAnnotations.FaultOf(service) is { } fault)
-                await RefuseAsync(service, fault, cancellationToken).ConfigureAwait(false);
-            else if (await writer.ClaimAsync(service, cancellationToken).ConfigureAwait(false) is { } claimed)
+                await RefuseAsync(service, fault, cancellationToken);
+            else if (await writer.ClaimAsync(service, cancellationToken) is { } claimed)
                 wanted.Add(claimed);
             else
                 Freeze(service);
@@ -82,12 +82,12 @@ internal sealed class LoadBalancerPass(NetworkClient network, NetworkDiscovery d
             return;
         }
 
-        var (id, address, fault) = await PublicAddresses.EnsureAsync(service, place, cancellationToken).ConfigureAwait(false);
+        var (id, address, fault) = await PublicAddresses.EnsureAsync(service, place, cancellationToken);
         if (fault is null && _frontends.FirstOrDefault(other => string.Equals(other.PublicAddressId, id, StringComparison.OrdinalIgnoreCase)) is { } other)
             fault = $"public IP address {id.Split('/')[^1]} is in use by Service {other.Service.Metadata.Namespace}/{other.Service.Metadata.Name}";
         if (fault is not null)
         {
-            await RefuseAsync(service, fault, cancellationToken).ConfigureAwait(false);
+            await RefuseAsync(service, fault, cancellationToken);
         }
         else if (NetworkState.IsSettled(address!) && (string?)address!["properties"]!["ipAddress"] is { } ip)
         {
@@ -109,13 +109,13 @@ internal sealed class LoadBalancerPass(NetworkClient network, NetworkDiscovery d
         var mine = _frontends.Where(frontend => frontend.IsInternal == isInternal && !_frozen.Contains(frontend.Name)).ToArray();
         var isSettled = false;
         var told = services.Where(service => ServiceAnnotations.IsInternal(service) == isInternal).ToArray();
-        await TryAsync(told, async () => isSettled = await BalanceAsync(id, mine, nodes, place, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        await TryAsync(told, async () => isSettled = await BalanceAsync(id, mine, nodes, place, cancellationToken), cancellationToken);
         return isSettled;
     }
 
     private async Task<bool> BalanceAsync(string id, IReadOnlyList<ServiceFrontend> frontends, IReadOnlyList<Node> nodes, NetworkPlace place, CancellationToken cancellationToken)
     {
-        var known = await network.GetAsync(id, cancellationToken).ConfigureAwait(false);
+        var known = await network.GetAsync(id, cancellationToken);
         var desired = LoadBalancerPlan.Desired(id, known, frontends, nodes, place, _frozen);
         if (known is null && desired is null)
             return true;
@@ -124,13 +124,13 @@ internal sealed class LoadBalancerPass(NetworkClient network, NetworkDiscovery d
         if (desired is null)
         {
             using var precondition = IfMatchPolicy.Scope(NetworkState.ETagOf(known));
-            await network.DeleteAsync(id, cancellationToken).ConfigureAwait(false);
+            await network.DeleteAsync(id, cancellationToken);
             return Wait();
         }
 
         if (known is null || NetworkState.HasFailed(known) || !JsonCover.Covers(known, desired))
         {
-            known = await network.PutAsync(id, desired, NetworkState.ETagOf(known), cancellationToken).ConfigureAwait(false);
+            known = await network.PutAsync(id, desired, NetworkState.ETagOf(known), cancellationToken);
             if (!NetworkState.IsSettled(known))
                 return Wait();
         }
@@ -146,13 +146,13 @@ internal sealed class LoadBalancerPass(NetworkClient network, NetworkDiscovery d
         if (place.SecurityGroupId is not { } id)
             return true;
         var isSettled = false;
-        await TryAsync(services, async () => isSettled = await OpenAsync(id, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        await TryAsync(services, async () => isSettled = await OpenAsync(id, cancellationToken), cancellationToken);
         return isSettled;
     }
 
     private async Task<bool> OpenAsync(string id, CancellationToken cancellationToken)
     {
-        var known = await network.GetAsync(id, cancellationToken).ConfigureAwait(false)
+        var known = await network.GetAsync(id, cancellationToken)
             ?? throw new RequestFailedException(404, $"network security group {id} does not exist", "ResourceNotFound", null);
         var open = _frontends.Where(frontend => _addresses.ContainsKey(frontend.Name) && !_frozen.Contains(frontend.Name))
             .Select(frontend => (frontend.Service, _addresses[frontend.Name])).ToArray();
@@ -162,23 +162,23 @@ internal sealed class LoadBalancerPass(NetworkClient network, NetworkDiscovery d
             return Wait();
         if (JsonCover.Covers(known, desired))
             return true;
-        known = await network.PutAsync(id, desired, NetworkState.ETagOf(known), cancellationToken).ConfigureAwait(false);
+        known = await network.PutAsync(id, desired, NetworkState.ETagOf(known), cancellationToken);
         return NetworkState.IsSettled(known) || Wait();
     }
 
     private async Task FinishAsync(ServiceFrontend frontend, CancellationToken cancellationToken)
     {
-        await writer.PublishAsync(frontend.Service, _addresses[frontend.Name], cancellationToken).ConfigureAwait(false);
+        await writer.PublishAsync(frontend.Service, _addresses[frontend.Name], cancellationToken);
         // A service that has become internal, or names an address, has no use for the one made for it.
         var ownsAddress = frontend.PublicAddressId?.EndsWith("/" + ServiceNames.PublicAddress(frontend.Service), StringComparison.OrdinalIgnoreCase) == true;
-        if (!ownsAddress && !await PublicAddresses.RemoveAsync(frontend.Service, cancellationToken).ConfigureAwait(false))
+        if (!ownsAddress && !await PublicAddresses.RemoveAsync(frontend.Service, cancellationToken))
             _requeue.In(WhileChanging);
     }
 
     private async Task ReleaseAsync(Service service, CancellationToken cancellationToken)
     {
-        if (await PublicAddresses.RemoveAsync(service, cancellationToken).ConfigureAwait(false))
-            await writer.ReleaseAsync(service, cancellationToken).ConfigureAwait(false);
+        if (await PublicAddresses.RemoveAsync(service, cancellationToken))
+            await writer.ReleaseAsync(service, cancellationToken);
         else
             _requeue.In(WhileChanging);
     }
@@ -188,7 +188,7 @@ internal sealed class LoadBalancerPass(NetworkClient network, NetworkDiscovery d
     {
         try
         {
-            await step().ConfigureAwait(false);
+            await step();
             return true;
         }
         catch (RequestFailedException exception)
@@ -199,7 +199,7 @@ internal sealed class LoadBalancerPass(NetworkClient network, NetworkDiscovery d
             {
                 Freeze(service);
                 if (failure.Kind is not (ArmFailureKind.Throttled or ArmFailureKind.Busy))
-                    await writer.TellFailureAsync(service, failure.Message, cancellationToken).ConfigureAwait(false);
+                    await writer.TellFailureAsync(service, failure.Message, cancellationToken);
             }
 
             return false;

@@ -16,14 +16,14 @@ internal sealed class NetworkDiscovery(ArmClient arm, NetworkClient network, Azu
         var pool = pools.OrderBy(pool => pool.Metadata.Name, StringComparer.Ordinal).FirstOrDefault();
         if (pool?.Spec is null)
             return null;
-        var response = await arm.GetVirtualMachineScaleSetResource(new ResourceIdentifier(pool.Spec.ScaleSet)).GetAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        var response = await arm.GetVirtualMachineScaleSetResource(new ResourceIdentifier(pool.Spec.ScaleSet)).GetAsync(cancellationToken: cancellationToken);
         var interfaces = response.Value.Data.VirtualMachineProfile?.NetworkProfile?.NetworkInterfaceConfigurations ?? [];
         var primary = interfaces.FirstOrDefault(configuration => configuration.Primary == true) ?? interfaces.FirstOrDefault();
         var subnetId = options.SubnetId ?? primary?.IPConfigurations.FirstOrDefault()?.SubnetId?.ToString();
         if (subnetId is null)
             return null;
         var group = options.NetworkSecurityGroupId ?? primary?.NetworkSecurityGroupId?.ToString();
-        group ??= (string?)(await network.GetAsync(subnetId, cancellationToken).ConfigureAwait(false))?["properties"]?["networkSecurityGroup"]?["id"];
+        group ??= (string?)(await network.GetAsync(subnetId, cancellationToken))?["properties"]?["networkSecurityGroup"]?["id"];
         return new(options.Location ?? response.Value.Data.Location.Name, subnetId, group);
     }
 }

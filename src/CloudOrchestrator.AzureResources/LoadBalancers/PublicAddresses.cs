@@ -12,31 +12,31 @@ internal sealed class PublicAddresses(NetworkClient network, string resourceGrou
     {
         if (ServiceAnnotations.Of(service, ServiceAnnotations.PublicAddressName) is { } name)
         {
-            var named = await network.GetAsync(IdOf(name), cancellationToken).ConfigureAwait(false);
+            var named = await network.GetAsync(IdOf(name), cancellationToken);
             return (IdOf(name), named, named is null ? $"public IP address {name} of annotation {ServiceAnnotations.PublicAddressName} does not exist" : null);
         }
 
         return ServiceAnnotations.AddressOf(service) is { } wanted
-            ? await FindAsync(wanted, cancellationToken).ConfigureAwait(false)
-            : await MakeAsync(service, place, cancellationToken).ConfigureAwait(false);
+            ? await FindAsync(wanted, cancellationToken)
+            : await MakeAsync(service, place, cancellationToken);
     }
 
     /// <summary>Removes the address made for a service; true once it is gone.</summary>
     public async Task<bool> RemoveAsync(Service service, CancellationToken cancellationToken)
     {
         var id = IdOf(ServiceNames.PublicAddress(service));
-        if (await network.GetAsync(id, cancellationToken).ConfigureAwait(false) is not { } known)
+        if (await network.GetAsync(id, cancellationToken) is not { } known)
             return true;
         if (!NetworkState.IsBusy(known))
-            await network.DeleteAsync(id, cancellationToken).ConfigureAwait(false);
+            await network.DeleteAsync(id, cancellationToken);
         return false;
     }
 
     private async Task<(string Id, JsonObject? Address, string? Fault)> FindAsync(string wanted, CancellationToken cancellationToken)
     {
-        foreach (var id in await network.ListAsync(resourceGroupId, "Microsoft.Network/publicIPAddresses", cancellationToken).ConfigureAwait(false))
+        foreach (var id in await network.ListAsync(resourceGroupId, "Microsoft.Network/publicIPAddresses", cancellationToken))
         {
-            if (await network.GetAsync(id, cancellationToken).ConfigureAwait(false) is { } known && (string?)known["properties"]?["ipAddress"] == wanted)
+            if (await network.GetAsync(id, cancellationToken) is { } known && (string?)known["properties"]?["ipAddress"] == wanted)
                 return (id, known, null);
         }
 
@@ -46,10 +46,10 @@ internal sealed class PublicAddresses(NetworkClient network, string resourceGrou
     private async Task<(string Id, JsonObject? Address, string? Fault)> MakeAsync(Service service, NetworkPlace place, CancellationToken cancellationToken)
     {
         var id = IdOf(ServiceNames.PublicAddress(service));
-        var known = await network.GetAsync(id, cancellationToken).ConfigureAwait(false);
+        var known = await network.GetAsync(id, cancellationToken);
         var wanted = Desired(service, known, place);
         if (known is null || (!NetworkState.IsBusy(known) && (NetworkState.HasFailed(known) || !JsonCover.Covers(known, wanted))))
-            known = await network.PutAsync(id, wanted, NetworkState.ETagOf(known), cancellationToken).ConfigureAwait(false);
+            known = await network.PutAsync(id, wanted, NetworkState.ETagOf(known), cancellationToken);
         return (id, known, null);
     }
 

@@ -10,9 +10,9 @@ internal sealed class ServiceWriter(IObjectClient client, ObjectEvents events)
     {
         if (LoadBalancerController.IsHeld(service))
             return service;
-        var claimed = await FinalizersAsync(service, [.. service.Metadata.Finalizers ?? [], LoadBalancerController.Finalizer], cancellationToken).ConfigureAwait(false);
+        var claimed = await FinalizersAsync(service, [.. service.Metadata.Finalizers ?? [], LoadBalancerController.Finalizer], cancellationToken);
         if (claimed is not null)
-            await events.NormalAsync(client, service, "EnsuringLoadBalancer", "Ensuring load balancer", cancellationToken).ConfigureAwait(false);
+            await events.NormalAsync(client, service, "EnsuringLoadBalancer", "Ensuring load balancer", cancellationToken);
         return claimed;
     }
 
@@ -22,8 +22,8 @@ internal sealed class ServiceWriter(IObjectClient client, ObjectEvents events)
         if (service.Status?.LoadBalancer?.Ingress is [{ Ip: var known }] && known == address)
             return;
         var ingress = new JsonArray(new JsonObject { ["ip"] = address, ["ipMode"] = "VIP" });
-        if (await StatusAsync(service, ingress, cancellationToken).ConfigureAwait(false) is not null)
-            await events.NormalAsync(client, service, "EnsuredLoadBalancer", "Ensured load balancer", cancellationToken).ConfigureAwait(false);
+        if (await StatusAsync(service, ingress, cancellationToken) is not null)
+            await events.NormalAsync(client, service, "EnsuredLoadBalancer", "Ensured load balancer", cancellationToken);
     }
 
     /// <summary>Says that the load balancer is being removed.</summary>
@@ -34,13 +34,13 @@ internal sealed class ServiceWriter(IObjectClient client, ObjectEvents events)
     public async Task ReleaseAsync(Service service, CancellationToken cancellationToken)
     {
         var current = service.Metadata.DeletionTimestamp is null && service.Status?.LoadBalancer?.Ingress is { Count: > 0 }
-            ? await StatusAsync(service, null, cancellationToken).ConfigureAwait(false)
+            ? await StatusAsync(service, null, cancellationToken)
             : service;
         if (current is null)
             return;
         var others = (current.Metadata.Finalizers ?? []).Where(finalizer => finalizer != LoadBalancerController.Finalizer).ToArray();
-        if (await FinalizersAsync(current, others, cancellationToken).ConfigureAwait(false) is not null)
-            await events.NormalAsync(client, service, "DeletedLoadBalancer", "Deleted load balancer", cancellationToken).ConfigureAwait(false);
+        if (await FinalizersAsync(current, others, cancellationToken) is not null)
+            await events.NormalAsync(client, service, "DeletedLoadBalancer", "Deleted load balancer", cancellationToken);
     }
 
     /// <summary>Says why the service has no load balancer, or not the one it asks for.</summary>
@@ -72,7 +72,7 @@ internal sealed class ServiceWriter(IObjectClient client, ObjectEvents events)
     private async Task<Service?> PatchAsync(Service service, JsonObject changes, string? subresource, CancellationToken cancellationToken)
     {
         var patch = new PatchBody(PatchBody.MergePatch, changes, Manager);
-        var patched = await client.PatchAsync<Service>(service.Metadata.Namespace!, service.Metadata.Name!, patch, subresource, cancellationToken).ConfigureAwait(false);
+        var patched = await client.PatchAsync<Service>(service.Metadata.Namespace!, service.Metadata.Name!, patch, subresource, cancellationToken);
         return patched.Error?.Code is 404 or 409 ? null : patched.Require();
     }
 }

@@ -19,18 +19,18 @@ internal sealed class AutoscalerPass(ScaleSetClient scaleSets, ObjectEvents even
     {
         var works = pools.Select(pool => new PoolWork(pool)).ToArray();
         foreach (var work in works)
-            await ObserveAsync(work, cancellationToken).ConfigureAwait(false);
+            await ObserveAsync(work, cancellationToken);
         var removal = new NodeRemoval(scaleSets, events, client, view, _requeue, context.Now);
-        await removal.RemoveLostAsync(works, cancellationToken).ConfigureAwait(false);
+        await removal.RemoveLostAsync(works, cancellationToken);
         foreach (var work in works.Where(work => work.View is not null))
             LookAt(work);
-        await removal.ContinueAsync(works, cancellationToken).ConfigureAwait(false);
+        await removal.ContinueAsync(works, cancellationToken);
         var scaleUp = DecideScaleUp(works);
         var going = DecideScaleDown(works, scaleUp);
         foreach (var work in works)
-            await CarryOutAsync(work, removal, going, cancellationToken).ConfigureAwait(false);
+            await CarryOutAsync(work, removal, going, cancellationToken);
         foreach (var (pod, reason) in scaleUp.NotHelped)
-            await events.NormalAsync(client, pod, "NotTriggerScaleUp", $"pod didn't trigger scale-up: {reason}", cancellationToken).ConfigureAwait(false);
+            await events.NormalAsync(client, pod, "NotTriggerScaleUp", $"pod didn't trigger scale-up: {reason}", cancellationToken);
         return _requeue.After;
     }
 
@@ -39,10 +39,10 @@ internal sealed class AutoscalerPass(ScaleSetClient scaleSets, ObjectEvents even
         var nodes = view.Nodes.Where(node => ProviderId.IsIn(node, work.ScaleSet)).ToArray();
         try
         {
-            work.View = await scaleSets.GetAsync(work.ScaleSet, cancellationToken).ConfigureAwait(false);
+            work.View = await scaleSets.GetAsync(work.ScaleSet, cancellationToken);
             // Machines are read one page per hundred; most of the time the capacity alone says that all is well.
             if (work.View.Capacity != nodes.Length || !nodes.All(NodeUse.IsReady) || nodes.Any(node => AutoscalerNames.RemovalOf(node) is not null))
-                work.Machines = await scaleSets.MachinesAsync(work.ScaleSet, cancellationToken).ConfigureAwait(false);
+                work.Machines = await scaleSets.MachinesAsync(work.ScaleSet, cancellationToken);
         }
         catch (RequestFailedException exception)
         {
@@ -116,39 +116,39 @@ internal sealed class AutoscalerPass(ScaleSetClient scaleSets, ObjectEvents even
 
     private async Task CarryOutAsync(PoolWork work, NodeRemoval removal, IReadOnlyList<(PoolState Pool, Node Node)> going, CancellationToken cancellationToken)
     {
-        if (!await StoreAsync(work, cancellationToken).ConfigureAwait(false) || work.View is null)
+        if (!await StoreAsync(work, cancellationToken) || work.View is null)
             return;
         try
         {
-            await ScaleAsync(work, cancellationToken).ConfigureAwait(false);
+            await ScaleAsync(work, cancellationToken);
         }
         catch (RequestFailedException exception)
         {
-            await RefusedAsync(work, ArmFailure.Of(exception), cancellationToken).ConfigureAwait(false);
+            await RefusedAsync(work, ArmFailure.Of(exception), cancellationToken);
         }
 
         foreach (var (_, node) in going.Where(entry => entry.Pool.Name == work.State.Name))
-            await removal.MarkAsync(node, cancellationToken).ConfigureAwait(false);
+            await removal.MarkAsync(node, cancellationToken);
     }
 
     private async Task ScaleAsync(PoolWork work, CancellationToken cancellationToken)
     {
         if (work.Discard.Count > 0)
-            await scaleSets.DeleteAsync(work.ScaleSet, work.Discard.Select(machine => machine.Id), cancellationToken).ConfigureAwait(false);
+            await scaleSets.DeleteAsync(work.ScaleSet, work.Discard.Select(machine => machine.Id), cancellationToken);
         else if (work.Capacity is { } capacity)
-            await scaleSets.SetCapacityAsync(work.ScaleSet, work.View!, capacity, cancellationToken).ConfigureAwait(false);
+            await scaleSets.SetCapacityAsync(work.ScaleSet, work.View!, capacity, cancellationToken);
         if (work.Status.Scaling is not { } scaling)
             return;
         _requeue.In(WhileScaling);
         // A capacity is absolute: asked for while machines are being deleted it would bring them back, or lose others.
         if (scaling.Accepted == true || work.IsBeingShrunk || work.Discard.Count > 0)
             return;
-        await scaleSets.SetCapacityAsync(work.ScaleSet, work.View!, scaling.Target, cancellationToken).ConfigureAwait(false);
+        await scaleSets.SetCapacityAsync(work.ScaleSet, work.View!, scaling.Target, cancellationToken);
         work.Status = work.Status with { Scaling = scaling with { Accepted = true } };
-        await StoreAsync(work, cancellationToken).ConfigureAwait(false);
+        await StoreAsync(work, cancellationToken);
         var message = $"pod triggered scale-up: [{{{work.State.Name} {work.SizeBefore}->{scaling.Target} (max: {work.State.Max})}}]";
         foreach (var pod in work.Helped)
-            await events.NormalAsync(client, pod, "TriggeredScaleUp", message, cancellationToken).ConfigureAwait(false);
+            await events.NormalAsync(client, pod, "TriggeredScaleUp", message, cancellationToken);
     }
 
     private async Task RefusedAsync(PoolWork work, ArmFailure failure, CancellationToken cancellationToken)
@@ -157,7 +157,7 @@ internal sealed class AutoscalerPass(ScaleSetClient scaleSets, ObjectEvents even
         {
             var status = PoolProgress.Failed(work.Pool, work.Status, failure.Code, failure.Message, context.Now);
             work.Status = PoolProgress.Limited(work.Pool, status, work.View!.Capacity, context.Now);
-            await events.WarningAsync(client, work.Pool, "FailedToScaleUpGroup", failure.Message, cancellationToken).ConfigureAwait(false);
+            await events.WarningAsync(client, work.Pool, "FailedToScaleUpGroup", failure.Message, cancellationToken);
             // Another pool may have the room.
             _requeue.In(TimeSpan.Zero);
         }
@@ -166,7 +166,7 @@ internal sealed class AutoscalerPass(ScaleSetClient scaleSets, ObjectEvents even
             Unreadable(work, failure);
         }
 
-        await StoreAsync(work, cancellationToken).ConfigureAwait(false);
+        await StoreAsync(work, cancellationToken);
     }
 
     // False when somebody else has changed the pool since it was read: what was decided may no longer hold.
@@ -174,7 +174,7 @@ internal sealed class AutoscalerPass(ScaleSetClient scaleSets, ObjectEvents even
     {
         if (work.Pool.Status is { } old && JsonNode.DeepEquals(ObjectJson.ToJsonObject(old), ObjectJson.ToJsonObject(work.Status)))
             return true;
-        var stored = await client.UpdateAsync(work.Pool with { Status = work.Status }, "status", cancellationToken).ConfigureAwait(false);
+        var stored = await client.UpdateAsync(work.Pool with { Status = work.Status }, "status", cancellationToken);
         if (stored.Error?.Code is 404 or 409)
         {
             _requeue.In(AfterConflict);

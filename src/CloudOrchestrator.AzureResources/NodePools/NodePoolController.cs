@@ -26,7 +26,7 @@ internal sealed class NodePoolController(ScaleSetClient scaleSets, ObjectEvents 
         if (pools.Length == 0)
             return null;
         var context = new ReconcileContext(time.GetUtcNow(), ids);
-        return await new AutoscalerPass(scaleSets, events, client, new ClusterView(snapshot), context).RunAsync(pools, cancellationToken).ConfigureAwait(false);
+        return await new AutoscalerPass(scaleSets, events, client, new ClusterView(snapshot), context).RunAsync(pools, cancellationToken);
     }
 
     // A pod found no node, gave its node back, or came to one that was about to go.

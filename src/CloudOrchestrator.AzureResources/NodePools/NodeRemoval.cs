@@ -25,7 +25,7 @@ internal sealed class NodeRemoval(
         var silent = view.Nodes.Where(node => !NodeUse.IsReady(node) && ProviderId.ScaleSetOf(node) is not null).ToArray();
         foreach (var group in silent.GroupBy(node => ProviderId.ScaleSetOf(node)!, StringComparer.OrdinalIgnoreCase))
         {
-            if (await MachinesOfAsync(group.Key, works, cancellationToken).ConfigureAwait(false) is not { } machines)
+            if (await MachinesOfAsync(group.Key, works, cancellationToken) is not { } machines)
                 continue;
             foreach (var node in group)
             {
@@ -33,7 +33,7 @@ internal sealed class NodeRemoval(
                 if (machine is { IsDeallocated: false })
                     requeue.In(LostPoll);
                 else
-                    await DeleteNodeAsync(node, "DeletingNode", Because(node, machine), cancellationToken).ConfigureAwait(false);
+                    await DeleteNodeAsync(node, "DeletingNode", Because(node, machine), cancellationToken);
             }
         }
     }
@@ -45,8 +45,8 @@ internal sealed class NodeRemoval(
         var taint = new Taint { Key = AutoscalerNames.ToBeDeleted, Value = seconds, Effect = "NoSchedule" };
         var cordons = node.Spec?.Unschedulable != true;
         var patch = NodePatch(node, [.. node.Spec?.Taints ?? [], taint], cordons ? true : null, cordons ? NodePoolController.ControllerName : null);
-        if (await PatchAsync(node, patch, cancellationToken).ConfigureAwait(false))
-            await events.NormalAsync(client, node, "ScaleDown", "marked the node as toBeDeleted/unschedulable", cancellationToken).ConfigureAwait(false);
+        if (await PatchAsync(node, patch, cancellationToken))
+            await events.NormalAsync(client, node, "ScaleDown", "marked the node as toBeDeleted/unschedulable", cancellationToken);
         requeue.In(AfterMark);
     }
 
@@ -56,7 +56,7 @@ internal sealed class NodeRemoval(
         foreach (var work in works.Where(work => work.View is not null))
         {
             foreach (var node in work.State.Nodes.Where(node => AutoscalerNames.RemovalOf(node) is not null))
-                await ContinueAsync(work, node, cancellationToken).ConfigureAwait(false);
+                await ContinueAsync(work, node, cancellationToken);
         }
     }
 
@@ -65,7 +65,7 @@ internal sealed class NodeRemoval(
         var machine = work.Machines?.FirstOrDefault(machine => ProviderId.IsOn(node, machine));
         if (work.Machines is not null && machine is null or { IsBeingDeleted: true })
         {
-            await DeleteNodeAsync(node, "ScaleDown", "node removed by cluster autoscaler", cancellationToken).ConfigureAwait(false);
+            await DeleteNodeAsync(node, "ScaleDown", "node removed by cluster autoscaler", cancellationToken);
             return;
         }
 
@@ -74,9 +74,9 @@ internal sealed class NodeRemoval(
         if (pods.Length > 0)
         {
             if (now - began > DrainTimeout)
-                await GiveUpAsync(node, pods.Length, cancellationToken).ConfigureAwait(false);
+                await GiveUpAsync(node, pods.Length, cancellationToken);
             else
-                await EvictAsync(pods, cancellationToken).ConfigureAwait(false);
+                await EvictAsync(pods, cancellationToken);
         }
         else if (now - began < AfterMark)
         {
@@ -84,7 +84,7 @@ internal sealed class NodeRemoval(
         }
         else
         {
-            await DeleteMachineAsync(work, node, cancellationToken).ConfigureAwait(false);
+            await DeleteMachineAsync(work, node, cancellationToken);
         }
     }
 
@@ -92,16 +92,16 @@ internal sealed class NodeRemoval(
     {
         try
         {
-            await scaleSets.DeleteAsync(work.ScaleSet, [ProviderId.NumberOf(node)!], cancellationToken).ConfigureAwait(false);
+            await scaleSets.DeleteAsync(work.ScaleSet, [ProviderId.NumberOf(node)!], cancellationToken);
         }
         catch (RequestFailedException exception) when (ArmFailure.Of(exception) is { Kind: not ArmFailureKind.NotFound } failure)
         {
-            await events.WarningAsync(client, node, "ScaleDownFailed", $"failed to delete machine: {failure.Message}", cancellationToken).ConfigureAwait(false);
+            await events.WarningAsync(client, node, "ScaleDownFailed", $"failed to delete machine: {failure.Message}", cancellationToken);
             requeue.In(failure.RetryAfter);
             return;
         }
 
-        await DeleteNodeAsync(node, "ScaleDown", "node removed by cluster autoscaler", cancellationToken).ConfigureAwait(false);
+        await DeleteNodeAsync(node, "ScaleDown", "node removed by cluster autoscaler", cancellationToken);
     }
 
     private async Task EvictAsync(IReadOnlyList<Pod> pods, CancellationToken cancellationToken)
@@ -117,9 +117,9 @@ internal sealed class NodeRemoval(
                 Metadata = new ObjectMeta { Namespace = space, Name = name },
                 DeleteOptions = new DeleteOptions { Preconditions = new Preconditions { Uid = pod.Metadata.Uid } },
             };
-            var evicted = await client.PostAsync<Pod, Eviction>(space, name, "eviction", eviction, cancellationToken).ConfigureAwait(false);
+            var evicted = await client.PostAsync<Pod, Eviction>(space, name, "eviction", eviction, cancellationToken);
             if (evicted.Succeeded)
-                await events.NormalAsync(client, pod, "ScaleDown", "deleting pod for node scale down", cancellationToken).ConfigureAwait(false);
+                await events.NormalAsync(client, pod, "ScaleDown", "deleting pod for node scale down", cancellationToken);
             else if (evicted.Error.Code is not (404 or 409 or 429))
                 evicted.Require();
             // Gone, or another of the same name: nothing to evict. Refused by a budget (429): asked again until the drain times out.
@@ -130,21 +130,21 @@ internal sealed class NodeRemoval(
     {
         var taints = (node.Spec?.Taints ?? []).Where(taint => taint.Key != AutoscalerNames.ToBeDeleted).ToArray();
         var cordoned = node.Metadata.Annotations?.GetValueOrDefault(CordonedBy) == NodePoolController.ControllerName;
-        if (await PatchAsync(node, NodePatch(node, taints, cordoned ? false : null, null), cancellationToken).ConfigureAwait(false))
+        if (await PatchAsync(node, NodePatch(node, taints, cordoned ? false : null, null), cancellationToken))
         {
             var message = $"failed to drain the node, {podCount} pods are still there after {DrainTimeout.TotalMinutes} minutes";
-            await events.WarningAsync(client, node, "ScaleDownFailed", message, cancellationToken).ConfigureAwait(false);
+            await events.WarningAsync(client, node, "ScaleDownFailed", message, cancellationToken);
         }
     }
 
     private async Task DeleteNodeAsync(Node node, string reason, string message, CancellationToken cancellationToken)
     {
         var options = new DeleteOptions { Preconditions = new Preconditions { Uid = node.Metadata.Uid } };
-        var deleted = await client.DeleteAsync<Node>("", node.Metadata.Name!, options, cancellationToken).ConfigureAwait(false);
+        var deleted = await client.DeleteAsync<Node>("", node.Metadata.Name!, options, cancellationToken);
         if (deleted.Error?.Code is not (404 or 409))
             deleted.Require();
         view.Nodes.Remove(node);
-        await events.NormalAsync(client, node, reason, message, cancellationToken).ConfigureAwait(false);
+        await events.NormalAsync(client, node, reason, message, cancellationToken);
     }
 
     private async Task<IReadOnlyList<Machine>?> MachinesOfAsync(string scaleSet, IReadOnlyList<PoolWork> works, CancellationToken cancellationToken)
@@ -153,7 +153,7 @@ internal sealed class NodeRemoval(
             return known;
         try
         {
-            return await scaleSets.MachinesAsync(scaleSet, cancellationToken).ConfigureAwait(false);
+            return await scaleSets.MachinesAsync(scaleSet, cancellationToken);
         }
         catch (RequestFailedException exception)
         {
@@ -168,7 +168,7 @@ internal sealed class NodeRemoval(
     private async Task<bool> PatchAsync(Node node, JsonObject changes, CancellationToken cancellationToken)
     {
         var patch = new PatchBody(PatchBody.MergePatch, changes, NodePoolController.ControllerName);
-        var patched = await client.PatchAsync<Node>("", node.Metadata.Name!, patch, null, cancellationToken).ConfigureAwait(false);
+        var patched = await client.PatchAsync<Node>("", node.Metadata.Name!, patch, null, cancellationToken);
         if (patched.Error?.Code is 404 or 409)
         {
             requeue.In(AfterMark);

@@ -14,7 +14,7 @@ internal sealed class ScaleSetClient(ArmClient arm)
     /// <summary>Reads a scale set.</summary>
     public async Task<ScaleSetView> GetAsync(string id, CancellationToken cancellationToken)
     {
-        var data = (await Resource(id).GetAsync(cancellationToken: cancellationToken).ConfigureAwait(false)).Value.Data;
+        var data = (await Resource(id).GetAsync(cancellationToken: cancellationToken)).Value.Data;
         return new((int)(data.Sku?.Capacity ?? 0), data.ProvisioningState ?? "", data.Sku?.Name, data.Sku?.Tier);
     }
 
@@ -22,7 +22,7 @@ internal sealed class ScaleSetClient(ArmClient arm)
     public async Task SetCapacityAsync(string id, ScaleSetView view, int capacity, CancellationToken cancellationToken)
     {
         var patch = new VirtualMachineScaleSetPatch { Sku = new ComputeSku { Name = view.SkuName, Tier = view.SkuTier, Capacity = capacity } };
-        await Resource(id).UpdateAsync(WaitUntil.Started, patch, cancellationToken).ConfigureAwait(false);
+        await Resource(id).UpdateAsync(WaitUntil.Started, patch, cancellationToken);
     }
 
     /// <summary>All machines of a scale set, with their power states.</summary>
@@ -30,7 +30,7 @@ internal sealed class ScaleSetClient(ArmClient arm)
     {
         List<Machine> machines = [];
         var pages = Resource(id).GetVirtualMachineScaleSetVms().GetAllAsync(expand: "instanceView", cancellationToken: cancellationToken);
-        await foreach (var machine in pages.ConfigureAwait(false))
+        await foreach (var machine in pages)
         {
             var data = machine.Data;
             var power = data.InstanceView?.Statuses.FirstOrDefault(status => status.Code?.StartsWith(PowerStatePrefix, StringComparison.Ordinal) == true)?.Code;
@@ -44,7 +44,7 @@ internal sealed class ScaleSetClient(ArmClient arm)
     public async Task DeleteAsync(string id, IEnumerable<string> machineIds, CancellationToken cancellationToken)
     {
         var required = new VirtualMachineScaleSetVmInstanceRequiredIds(machineIds);
-        await Resource(id).DeleteInstancesAsync(WaitUntil.Started, required, cancellationToken: cancellationToken).ConfigureAwait(false);
+        await Resource(id).DeleteInstancesAsync(WaitUntil.Started, required, cancellationToken: cancellationToken);
     }
 
     private VirtualMachineScaleSetResource Resource(string id) => arm.GetVirtualMachineScaleSetResource(new ResourceIdentifier(id));

@@ -13,7 +13,7 @@ internal sealed class RecordAppender(TableClient table, string stream, StreamHea
     public async Task<AppendOutcome> AppendAsync(long expectedHead, IReadOnlyList<LogRecord> records, CancellationToken cancellationToken)
     {
         // Waiters are let in in the order in which they came: a caller may append to the head it expects its own earlier append to make.
-        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _gate.WaitAsync(cancellationToken);
         try
         {
             // Only an append whose outcome is unknown may find that it has come before itself.
@@ -21,7 +21,7 @@ internal sealed class RecordAppender(TableClient table, string stream, StreamHea
                 return AppendOutcome.Conflict;
             var transaction = new AppendTransaction(_partition, expectedHead, records) { MayBeStored = records[0].WriteId == _unknown };
             _unknown = transaction.WriteId;
-            var outcome = await SubmitAsync(transaction, cancellationToken).ConfigureAwait(false);
+            var outcome = await SubmitAsync(transaction, cancellationToken);
             _unknown = Guid.Empty;
             return outcome;
         }
@@ -40,18 +40,18 @@ internal sealed class RecordAppender(TableClient table, string stream, StreamHea
             try
             {
                 if (transaction.ExpectedHead == 0 && !_registered)
-                    await RegisterAsync(cancellationToken).ConfigureAwait(false);
-                await table.SubmitTransactionAsync(transaction.Actions(!head.IsTrusted(transaction.ExpectedHead)), cancellationToken).ConfigureAwait(false);
+                    await RegisterAsync(cancellationToken);
+                await table.SubmitTransactionAsync(transaction.Actions(!head.IsTrusted(transaction.ExpectedHead)), cancellationToken);
                 head.Observe(transaction.NewHead);
                 return AppendOutcome.Stored;
             }
             catch (RequestFailedException exception) when (TableFailures.IsMissingTable(exception))
             {
-                await table.CreateIfNotExistsAsync(cancellationToken).ConfigureAwait(false);
+                await table.CreateIfNotExistsAsync(cancellationToken);
             }
             catch (TableTransactionFailedException exception) when (exception.Status == 404 || exception.ErrorCode == TableErrorCode.EntityAlreadyExists.Value)
             {
-                if (await SettleAsync(transaction, exception, cancellationToken).ConfigureAwait(false) is { } outcome)
+                if (await SettleAsync(transaction, exception, cancellationToken) is { } outcome)
                     return outcome;
             }
         }
@@ -67,7 +67,7 @@ internal sealed class RecordAppender(TableClient table, string stream, StreamHea
             return AppendOutcome.Conflict;
         }
 
-        var (headExists, next) = await reader.OriginAsync(transaction.ExpectedHead, cancellationToken).ConfigureAwait(false);
+        var (headExists, next) = await reader.OriginAsync(transaction.ExpectedHead, cancellationToken);
 
         // A request may be sent twice: when its answer is lost the second one is refused by what the first one stored.
         if (next == transaction.WriteId)
@@ -83,7 +83,7 @@ internal sealed class RecordAppender(TableClient table, string stream, StreamHea
         var dropped = false;
         foreach (var row in transaction.Removals)
         {
-            if ((await table.GetEntityIfExistsAsync(row.PartitionKey, row.RowKey, cancellationToken).ConfigureAwait(false)).HasValue)
+            if ((await table.GetEntityIfExistsAsync(row.PartitionKey, row.RowKey, cancellationToken)).HasValue)
                 continue;
             transaction.DoNotRemove(row);
             dropped = true;
@@ -95,7 +95,7 @@ internal sealed class RecordAppender(TableClient table, string stream, StreamHea
     /// <summary>Enters the stream into the list of streams, before its first record: a stream may be listed without holding anything, never the other way round.</summary>
     private async Task RegisterAsync(CancellationToken cancellationToken)
     {
-        await table.UpsertEntityAsync(new TableEntity(LogKeys.Registry, _partition) { { "Name", stream } }, TableUpdateMode.Replace, cancellationToken).ConfigureAwait(false);
+        await table.UpsertEntityAsync(new TableEntity(LogKeys.Registry, _partition) { { "Name", stream } }, TableUpdateMode.Replace, cancellationToken);
         _registered = true;
     }
 }

@@ -14,7 +14,7 @@ internal sealed class RecordReader(TableClient table, string stream, StreamHead 
 
     public async Task<long> HeadAsync(CancellationToken cancellationToken)
     {
-        await foreach (var row in table.QueryAsync(LogKeys.Records(_partition), 1, ["RowKey"], cancellationToken).ConfigureAwait(false))
+        await foreach (var row in table.QueryAsync(LogKeys.Records(_partition), 1, ["RowKey"], cancellationToken))
         {
             var revision = LogKeys.RevisionOf(row.RowKey);
             head.Observe(revision);
@@ -28,7 +28,7 @@ internal sealed class RecordReader(TableClient table, string stream, StreamHead 
     {
         while (true)
         {
-            var rows = await RangeAsync(after, limit, cancellationToken).ConfigureAwait(false);
+            var rows = await RangeAsync(after, limit, cancellationToken);
             if (rows is null)
             {
                 limit = Math.Max(1, limit / 4);
@@ -39,12 +39,12 @@ internal sealed class RecordReader(TableClient table, string stream, StreamHead 
                 head.Observe(LogKeys.RevisionOf(rows[0].RowKey));
             var found = rows.AsEnumerable().Reverse().SkipWhile(row => LogKeys.RevisionOf(row.RowKey) <= after).ToArray();
             if (found.Length > 0 && LogKeys.RevisionOf(found[0].RowKey) == after + 1)
-                return await RecordsAsync(found, cancellationToken).ConfigureAwait(false) is { } records ? new(records, false) : new([], true);
+                return await RecordsAsync(found, cancellationToken) is { } records ? new(records, false) : new([], true);
             if (found.Length == 0 && rows.Count > 0)
                 return new([], false);
 
             // Nothing stands at `after` nor directly behind it: past the head, or trimmed.
-            if (await StreamFloor.ReadAsync(table, _partition, cancellationToken).ConfigureAwait(false) > after)
+            if (await StreamFloor.ReadAsync(table, _partition, cancellationToken) > after)
                 return new([], true);
             return found.Length == 0 ? new([], false) : throw new InvalidDataException($"stream {stream} has no record {after + 1}, but later ones");
         }
@@ -53,13 +53,13 @@ internal sealed class RecordReader(TableClient table, string stream, StreamHead 
     public async Task<LogState> StateAsync(CancellationToken cancellationToken)
     {
         // The head first: what changes while the objects are read is then replayed onto them.
-        var revision = await HeadAsync(cancellationToken).ConfigureAwait(false);
+        var revision = await HeadAsync(cancellationToken);
         var objects = new List<LogRecord>();
         if (revision == 0)
             return new LogState(0, objects);
-        await foreach (var row in table.QueryAsync(LogKeys.Objects(_partition), PageMax, null, cancellationToken).ConfigureAwait(false))
+        await foreach (var row in table.QueryAsync(LogKeys.Objects(_partition), PageMax, null, cancellationToken))
         {
-            if (await ObjectAsync(row, cancellationToken).ConfigureAwait(false) is { } record)
+            if (await ObjectAsync(row, cancellationToken) is { } record)
                 objects.Add(record);
         }
 
@@ -69,8 +69,8 @@ internal sealed class RecordReader(TableClient table, string stream, StreamHead 
 
     public async Task<LogRecord?> ObjectAsync(ObjectKey key, CancellationToken cancellationToken)
     {
-        var row = await table.GetEntityIfExistsAsync(_partition, LogKeys.Object(key), cancellationToken).ConfigureAwait(false);
-        return row.HasValue ? await ObjectAsync(row.Value!, cancellationToken).ConfigureAwait(false) : null;
+        var row = await table.GetEntityIfExistsAsync(_partition, LogKeys.Object(key), cancellationToken);
+        return row.HasValue ? await ObjectAsync(row.Value!, cancellationToken) : null;
     }
 
     /// <summary>Which of two neighbouring records exist, and who wrote the second.</summary>
@@ -78,7 +78,7 @@ internal sealed class RecordReader(TableClient table, string stream, StreamHead 
     {
         var (found, next) = (expectedHead == 0, (Guid?)null);
         var filter = LogKeys.Records(_partition, expectedHead, expectedHead + 1);
-        await foreach (var row in table.QueryAsync(filter, null, RecordRow.OriginColumns, cancellationToken).ConfigureAwait(false))
+        await foreach (var row in table.QueryAsync(filter, null, RecordRow.OriginColumns, cancellationToken))
         {
             var revision = LogKeys.RevisionOf(row.RowKey);
             head.Observe(revision);
@@ -95,11 +95,11 @@ internal sealed class RecordReader(TableClient table, string stream, StreamHead 
     {
         while (true)
         {
-            if (await ValuesAsync(row, cancellationToken).ConfigureAwait(false) is { } values)
+            if (await ValuesAsync(row, cancellationToken) is { } values)
                 return RecordRow.Read(row, values);
 
             // The object was replaced long ago, and its old value has gone while the row was on its way here.
-            var again = await table.GetEntityIfExistsAsync(_partition, row.RowKey, cancellationToken).ConfigureAwait(false);
+            var again = await table.GetEntityIfExistsAsync(_partition, row.RowKey, cancellationToken);
             if (!again.HasValue)
                 return null;
             if (RecordRow.RevisionOf(again.Value!) == RecordRow.RevisionOf(row))
@@ -114,7 +114,7 @@ internal sealed class RecordReader(TableClient table, string stream, StreamHead 
         var bytes = 0L;
         var last = limit > long.MaxValue - 1 - after ? long.MaxValue - 1 : after + limit;
         var filter = LogKeys.Records(_partition, after, last);
-        await foreach (var page in table.QueryAsync(filter, PageMax, null, cancellationToken).AsPages().ConfigureAwait(false))
+        await foreach (var page in table.QueryAsync(filter, PageMax, null, cancellationToken).AsPages())
         {
             rows.AddRange(page.Values);
             bytes += page.GetRawResponse().Content.ToMemory().Length;
@@ -131,7 +131,7 @@ internal sealed class RecordReader(TableClient table, string stream, StreamHead 
         foreach (var row in rows)
         {
             // A missing value: the records were trimmed between the two queries.
-            if (await ValuesAsync(row, cancellationToken).ConfigureAwait(false) is not { } values)
+            if (await ValuesAsync(row, cancellationToken) is not { } values)
                 return null;
             records.Add(RecordRow.Read(row, values));
         }
@@ -145,7 +145,7 @@ internal sealed class RecordReader(TableClient table, string stream, StreamHead 
         if (count == 0)
             return [row];
         var parts = new List<TableEntity>(count);
-        await foreach (var part in table.QueryAsync(LogKeys.Spill(_partition, RecordRow.RevisionOf(row)), null, null, cancellationToken).ConfigureAwait(false))
+        await foreach (var part in table.QueryAsync(LogKeys.Spill(_partition, RecordRow.RevisionOf(row)), null, null, cancellationToken))
             parts.Add(part);
         return parts.Count == count ? parts : null;
     }

@@ -7,7 +7,7 @@ internal static class StreamFloor
 
     public static async Task<long> ReadAsync(TableClient table, string partition, CancellationToken cancellationToken)
     {
-        var row = await table.GetEntityIfExistsAsync(partition, LogKeys.Floor, cancellationToken).ConfigureAwait(false);
+        var row = await table.GetEntityIfExistsAsync(partition, LogKeys.Floor, cancellationToken);
         return row.HasValue ? row.Value!.GetInt64(Trimmed) ?? 0 : 0;
     }
 }

@@ -43,10 +43,10 @@ internal sealed class StreamHead(Func<CancellationToken, Task<long>> query, Tabl
         try
         {
             var passed = _signal.PassedAsync(after, limit, time, end.Token);
-            if (await Task.WhenAny(passed, polling).ConfigureAwait(false) == passed)
-                return await passed.ConfigureAwait(false);
-            await end.CancelAsync().ConfigureAwait(false);
-            await polling.ConfigureAwait(false);
+            if (await Task.WhenAny(passed, polling) == passed)
+                return await passed;
+            await end.CancelAsync();
+            await polling;
             return Known;
         }
         finally
@@ -85,7 +85,7 @@ internal sealed class StreamHead(Func<CancellationToken, Task<long>> query, Tabl
         while (!stop.IsCancellationRequested)
         {
             var before = Known;
-            var head = await query(stop).ConfigureAwait(false);
+            var head = await query(stop);
             delay = head > before ? options.PollDelayMin : TimeSpan.FromTicks(Math.Min(delay.Ticks * 3 / 2, options.PollDelayMax.Ticks));
             await Task.Delay(delay, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

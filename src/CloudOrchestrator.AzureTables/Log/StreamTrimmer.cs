@@ -11,19 +11,19 @@ internal sealed class StreamTrimmer(TableClient table, string stream, TableLogOp
     /// <summary>Trims up to the record before <paramref name="head"/>, which stays: it is what later appends stand on.</summary>
     public async Task TrimAsync(long head, DateTimeOffset before, CancellationToken cancellationToken)
     {
-        var floor = await StreamFloor.ReadAsync(table, _partition, cancellationToken).ConfigureAwait(false);
+        var floor = await StreamFloor.ReadAsync(table, _partition, cancellationToken);
         Dictionary<long, List<string>>? spills = null;
         while (floor < head - 1)
         {
-            var (rows, now) = await RowsAsync(floor + 1, Math.Min(floor + RecordsPerQuery, head - 1), cancellationToken).ConfigureAwait(false);
+            var (rows, now) = await RowsAsync(floor + 1, Math.Min(floor + RecordsPerQuery, head - 1), cancellationToken);
             var old = rows.TakeWhile(row => RecordRow.TimeOf(row) < before && IsOld(row, now)).ToArray();
 
             // Another process has trimmed what this one was about to.
             if (old.Length == 0 || LogKeys.RevisionOf(old[0].RowKey) != floor + 1)
                 return;
-            spills ??= await SpillsAsync(cancellationToken).ConfigureAwait(false);
+            spills ??= await SpillsAsync(cancellationToken);
             var (actions, reached) = Deletions(old, spills);
-            if (!await TryAsync(actions, cancellationToken).ConfigureAwait(false))
+            if (!await TryAsync(actions, cancellationToken))
                 return;
             floor = reached;
             if (old.Length < rows.Count)
@@ -64,7 +64,7 @@ internal sealed class StreamTrimmer(TableClient table, string stream, TableLogOp
     {
         try
         {
-            await table.SubmitTransactionAsync(actions, cancellationToken).ConfigureAwait(false);
+            await table.SubmitTransactionAsync(actions, cancellationToken);
             return true;
         }
         catch (TableTransactionFailedException exception) when (exception.Status == 404)
@@ -79,7 +79,7 @@ internal sealed class StreamTrimmer(TableClient table, string stream, TableLogOp
         var rows = new List<TableEntity>();
         DateTimeOffset? now = null;
         var filter = LogKeys.Records(_partition, first, last);
-        await foreach (var page in table.QueryAsync(filter, null, RecordRow.TrimColumns, cancellationToken).AsPages().ConfigureAwait(false))
+        await foreach (var page in table.QueryAsync(filter, null, RecordRow.TrimColumns, cancellationToken).AsPages())
         {
             now ??= page.GetRawResponse().Headers.Date;
             rows.AddRange(page.Values);
@@ -92,7 +92,7 @@ internal sealed class StreamTrimmer(TableClient table, string stream, TableLogOp
     private async Task<Dictionary<long, List<string>>> SpillsAsync(CancellationToken cancellationToken)
     {
         var spills = new Dictionary<long, List<string>>();
-        await foreach (var row in table.QueryAsync(LogKeys.Spills(_partition), null, ["RowKey"], cancellationToken).ConfigureAwait(false))
+        await foreach (var row in table.QueryAsync(LogKeys.Spills(_partition), null, ["RowKey"], cancellationToken))
         {
             var revision = LogKeys.RevisionOf(row.RowKey);
             if (!spills.TryGetValue(revision, out var keys))

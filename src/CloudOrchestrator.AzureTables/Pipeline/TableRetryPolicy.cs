@@ -21,7 +21,7 @@ internal sealed class TableRetryPolicy(TableClientOptions options) : HttpPipelin
         for (var attempt = 1; ; attempt++)
         {
             Attempts.Set(message, attempt);
-            var failure = await TryAsync(message, pipeline, options.TotalTimeout - time.GetElapsedTime(started)).ConfigureAwait(false);
+            var failure = await TryAsync(message, pipeline, options.TotalTimeout - time.GetElapsedTime(started));
             if (failure is null && !IsTransient(message.Response))
                 return;
             var delay = (failure is null ? RetryAfter(message.Response, time) : null) ?? Backoff(attempt);
@@ -34,7 +34,7 @@ internal sealed class TableRetryPolicy(TableClientOptions options) : HttpPipelin
 
             if (message.HasResponse)
                 message.Response.Dispose();
-            await Task.Delay(delay, time, message.CancellationToken).ConfigureAwait(false);
+            await Task.Delay(delay, time, message.CancellationToken);
         }
     }
 
@@ -57,7 +57,7 @@ internal sealed class TableRetryPolicy(TableClientOptions options) : HttpPipelin
         message.NetworkTimeout = left < options.TryTimeout ? TimeSpan.FromTicks(Math.Max(left.Ticks, TimeSpan.TicksPerSecond)) : options.TryTimeout;
         try
         {
-            await ProcessNextAsync(message, pipeline).ConfigureAwait(false);
+            await ProcessNextAsync(message, pipeline);
             return null;
         }
         catch (Exception exception) when (!message.CancellationToken.IsCancellationRequested

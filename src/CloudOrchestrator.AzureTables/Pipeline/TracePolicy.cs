@@ -16,7 +16,7 @@ internal sealed class TracePolicy : HttpPipelinePolicy
         using var activity = Source.StartActivity(OperationName.Of(message), ActivityKind.Client);
         try
         {
-            await ProcessNextAsync(message, pipeline).ConfigureAwait(false);
+            await ProcessNextAsync(message, pipeline);
             activity?.SetTag("http.response.status_code", message.Response.Status);
         }
         catch (Exception exception)

@@ -13,7 +13,7 @@ internal sealed class EntityPages(
         var next = continuationToken;
         do
         {
-            var page = await PageAsync(next, pageSizeHint ?? maxPerPage).ConfigureAwait(false);
+            var page = await PageAsync(next, pageSizeHint ?? maxPerPage);
             next = page.ContinuationToken;
             yield return page;
         }
@@ -23,7 +23,7 @@ internal sealed class EntityPages(
     private async Task<Page<TableEntity>> PageAsync(string? next, int? top)
     {
         using var message = connection.Message(RequestMethod.Get, $"{table}(){Query(next, top)}", "QueryEntities");
-        var response = await connection.SendAsync(message, CancellationToken, 200).ConfigureAwait(false);
+        var response = await connection.SendAsync(message, CancellationToken, 200);
         using var json = JsonDocument.Parse(response.Content.ToMemory());
         var values = json.RootElement.GetProperty("value").EnumerateArray().Select(EntityJson.Read).ToArray();
         return Page<TableEntity>.FromValues(values, Continuation(response), response);

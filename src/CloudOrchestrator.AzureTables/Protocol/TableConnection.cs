@@ -29,7 +29,7 @@ internal sealed class TableConnection(HttpPipeline pipeline, string endpoint)
     /// <summary>Sends; an answer with another status than those expected is an exception.</summary>
     public async ValueTask<Response> SendAsync(HttpMessage message, CancellationToken cancellationToken, params int[] expected)
     {
-        await pipeline.SendAsync(message, cancellationToken).ConfigureAwait(false);
+        await pipeline.SendAsync(message, cancellationToken);
         return expected.Contains(message.Response.Status) ? message.Response : throw TableErrors.From(message.Response);
     }
 }

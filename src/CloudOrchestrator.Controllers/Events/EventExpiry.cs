@@ -26,7 +26,7 @@ internal sealed class EventExpiry(IObjectClient client, ClusterReplicas replicas
                 _due.Enqueue((stored.Key, stored.Revision), LastSeen(stored.As<Event>()) + timeToLive);
             try
             {
-                await FollowAsync(snapshot.Revision, cancellationToken).ConfigureAwait(false);
+                await FollowAsync(snapshot.Revision, cancellationToken);
                 return;
             }
             catch (ApiStatusException expired) when (expired.Status.Code == 410)
@@ -42,7 +42,7 @@ internal sealed class EventExpiry(IObjectClient client, ClusterReplicas replicas
         var now = time.GetUtcNow();
         var due = _replica.Snapshot.List(null).Where(stored => LastSeen(stored.As<Event>()) + timeToLive <= now);
         foreach (var batch in due.Chunk(BatchMax))
-            await Task.WhenAll(batch.Select(stored => DeleteAsync(stored, cancellationToken))).ConfigureAwait(false);
+            await Task.WhenAll(batch.Select(stored => DeleteAsync(stored, cancellationToken)));
         _refused.Clear();
     }
 
@@ -55,23 +55,23 @@ internal sealed class EventExpiry(IObjectClient client, ClusterReplicas replicas
         {
             while (true)
             {
-                await WaitAsync(next, cancellationToken).ConfigureAwait(false);
+                await WaitAsync(next, cancellationToken);
                 if (next.IsCompleted)
                 {
-                    if (!await next.ConfigureAwait(false))
+                    if (!await next)
                         return;
                     Take(changes.Current);
                     next = changes.MoveNextAsync().AsTask();
                 }
 
-                await DeleteDueAsync(cancellationToken).ConfigureAwait(false);
+                await DeleteDueAsync(cancellationToken);
             }
         }
         finally
         {
             // A sequence may not be disposed of while it is being asked for more.
-            await stop.CancelAsync().ConfigureAwait(false);
-            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await stop.CancelAsync();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
     }
 
@@ -88,7 +88,7 @@ internal sealed class EventExpiry(IObjectClient client, ClusterReplicas replicas
     {
         if (!_due.TryPeek(out _, out var due))
         {
-            await next.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await next.WaitAsync(cancellationToken);
             return;
         }
 
@@ -96,8 +96,8 @@ internal sealed class EventExpiry(IObjectClient client, ClusterReplicas replicas
         if (left <= TimeSpan.Zero)
             return;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await Task.WhenAny(next, Task.Delay(left, time, stop.Token)).ConfigureAwait(false);
-        await stop.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAny(next, Task.Delay(left, time, stop.Token));
+        await stop.CancelAsync();
         cancellationToken.ThrowIfCancellationRequested();
     }
 
@@ -113,7 +113,7 @@ internal sealed class EventExpiry(IObjectClient client, ClusterReplicas replicas
                 deletions.Add(DeleteAsync(stored, cancellationToken));
         }
 
-        await Task.WhenAll(deletions).ConfigureAwait(false);
+        await Task.WhenAll(deletions);
         while (_refused.TryTake(out var entry))
             _due.Enqueue(entry, now + RetryDelay);
     }
@@ -121,7 +121,7 @@ internal sealed class EventExpiry(IObjectClient client, ClusterReplicas replicas
     private async Task DeleteAsync(StoredObject stored, CancellationToken cancellationToken)
     {
         var options = new DeleteOptions { Preconditions = new Preconditions { Uid = stored.Uid } };
-        var result = await client.DeleteAsync<Event>(stored.Key.Namespace, stored.Key.Name, options, cancellationToken).ConfigureAwait(false);
+        var result = await client.DeleteAsync<Event>(stored.Key.Namespace, stored.Key.Name, options, cancellationToken);
         if (result.Error is { Code: >= 500 })
             _refused.Add((stored.Key, stored.Revision));
     }

@@ -24,15 +24,15 @@ internal sealed class EventRecorder(IObjectClient client, KindRegistry kinds, Ti
     /// <summary>Writes until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        while (await _queue.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
-            await WriteBatchAsync(cancellationToken).ConfigureAwait(false);
+        while (await _queue.Reader.WaitToReadAsync(cancellationToken))
+            await WriteBatchAsync(cancellationToken);
     }
 
     /// <summary>Writes what has been recorded so far. Not while <see cref="RunAsync"/> runs.</summary>
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
         while (_queue.Reader.TryPeek(out _))
-            await WriteBatchAsync(cancellationToken).ConfigureAwait(false);
+            await WriteBatchAsync(cancellationToken);
     }
 
     private Task WriteBatchAsync(CancellationToken cancellationToken)
@@ -51,13 +51,13 @@ internal sealed class EventRecorder(IObjectClient client, KindRegistry kinds, Ti
     {
         if (series.IsStored)
         {
-            var result = await client.PatchAsync<Event>(series.Namespace, series.Name, series.Bump(), null, cancellationToken).ConfigureAwait(false);
+            var result = await client.PatchAsync<Event>(series.Namespace, series.Name, series.Bump(), null, cancellationToken);
             if (result.Error?.Code != 404)
                 return;
             series.StartAgain();
         }
 
-        var created = await client.CreateAsync(series.ToEvent(), null, cancellationToken).ConfigureAwait(false);
+        var created = await client.CreateAsync(series.ToEvent(), null, cancellationToken);
         series.IsStored = created.Succeeded;
         // An event that is refused (its namespace is going away) is not worth another try: what it tells of is in the object's status.
     }

@@ -30,8 +30,8 @@ internal sealed class ActionExecutor(IObjectClient client, ClusterReplicas repli
         {
             var length = RunLength(steps, i);
             var outcome = steps[i].Action is ObjectAction.Create
-                ? await CreateInBatchesAsync(steps.GetRange(i, length), pass).ConfigureAwait(false)
-                : await TogetherAsync(steps.GetRange(i, length), pass).ConfigureAwait(false);
+                ? await CreateInBatchesAsync(steps.GetRange(i, length), pass)
+                : await TogetherAsync(steps.GetRange(i, length), pass);
             if (outcome != ExecutionOutcome.Done)
                 return outcome;
             i += length;
@@ -75,7 +75,7 @@ internal sealed class ActionExecutor(IObjectClient client, ClusterReplicas repli
         for (var done = 0; done < steps.Count; size *= 2)
         {
             var batch = steps.GetRange(done, Math.Min(size, steps.Count - done));
-            var outcome = await TogetherAsync(batch, pass).ConfigureAwait(false);
+            var outcome = await TogetherAsync(batch, pass);
             if (outcome != ExecutionOutcome.Done)
                 return outcome;
             done += batch.Count;
@@ -89,20 +89,20 @@ internal sealed class ActionExecutor(IObjectClient client, ClusterReplicas repli
     private async Task<ExecutionOutcome> TogetherAsync(List<Step> steps, Pass pass)
     {
         if (steps.Count == 1)
-            return await DoAsync(steps[0], pass).ConfigureAwait(false);
-        var outcomes = await Task.WhenAll(steps.Select(step => DoAsync(step, pass))).ConfigureAwait(false);
+            return await DoAsync(steps[0], pass);
+        var outcomes = await Task.WhenAll(steps.Select(step => DoAsync(step, pass)));
         return outcomes.FirstOrDefault(outcome => outcome.Failure is not null) ?? outcomes.FirstOrDefault(outcome => outcome.Conflict) ?? ExecutionOutcome.Done;
     }
 
     private async Task<ExecutionOutcome> DoAsync(Step step, Pass pass)
     {
-        var error = await ForbiddingAsync(step.Action, pass).ConfigureAwait(false) ?? step.Action switch
+        var error = await ForbiddingAsync(step.Action, pass) ?? step.Action switch
         {
-            ObjectAction.Create create => await CreateAsync(create, pass).ConfigureAwait(false),
-            ObjectAction.Update update => await UpdateAsync(update.Value, null, pass).ConfigureAwait(false),
-            ObjectAction.UpdateStatus update => await UpdateAsync(update.Value, update.Subresource, pass).ConfigureAwait(false),
-            ObjectAction.Patch patch => await PatchAsync(patch, pass).ConfigureAwait(false),
-            ObjectAction.Delete delete => await DeleteAsync(delete, pass).ConfigureAwait(false),
+            ObjectAction.Create create => await CreateAsync(create, pass),
+            ObjectAction.Update update => await UpdateAsync(update.Value, null, pass),
+            ObjectAction.UpdateStatus update => await UpdateAsync(update.Value, update.Subresource, pass),
+            ObjectAction.Patch patch => await PatchAsync(patch, pass),
+            ObjectAction.Delete delete => await DeleteAsync(delete, pass),
             _ => throw new InvalidOperationException($"{step.Action.GetType().Name} is no action to carry out"),
         };
         if (error is not null)
@@ -116,14 +116,14 @@ internal sealed class ActionExecutor(IObjectClient client, ClusterReplicas repli
     {
         var type = create.Value.GetType();
         var guard = create.OwnerUid is null ? null : new CreateGuard(create.OwnerUid, pass.Snapshot.RevisionOf(type).ToString(CultureInfo.InvariantCulture));
-        return (await replicas.ResourceOf(type).CreateAsync(client, create.Value, guard, pass.CancellationToken).ConfigureAwait(false)).Error;
+        return (await replicas.ResourceOf(type).CreateAsync(client, create.Value, guard, pass.CancellationToken)).Error;
     }
 
     private async Task<ApiStatus?> UpdateAsync(IKubernetesObject value, string? subresource, Pass pass)
     {
         var place = (value.GetType(), Ownership.KeyOf(value));
         var version = pass.Current(place, value.Metadata.ResourceVersion);
-        var result = await replicas.ResourceOf(place.Item1).UpdateAsync(client, value, version, subresource, pass.CancellationToken).ConfigureAwait(false);
+        var result = await replicas.ResourceOf(place.Item1).UpdateAsync(client, value, version, subresource, pass.CancellationToken);
         pass.Note(place, value.Metadata.ResourceVersion, result);
         return result.Error;
     }
@@ -139,7 +139,7 @@ internal sealed class ActionExecutor(IObjectClient client, ClusterReplicas repli
             metadata["resourceVersion"] = pass.Current(place, patch.ResourceVersion);
         var body = new PatchBody(PatchBody.MergePatch, changes, pass.Controller);
         var resource = replicas.ResourceOf(patch.ObjectType);
-        var result = await resource.PatchAsync(client, patch.Key, body, patch.Subresource, pass.CancellationToken).ConfigureAwait(false);
+        var result = await resource.PatchAsync(client, patch.Key, body, patch.Subresource, pass.CancellationToken);
         pass.Note(place, patch.ResourceVersion, result);
         return result.Error;
     }
@@ -152,7 +152,7 @@ internal sealed class ActionExecutor(IObjectClient client, ClusterReplicas repli
             PropagationPolicy = delete.PropagationPolicy,
             Preconditions = new Preconditions { Uid = delete.Uid, ResourceVersion = pass.Current((delete.ObjectType, delete.Key), delete.ResourceVersion) },
         };
-        var result = await replicas.ResourceOf(delete.ObjectType).DeleteAsync(client, delete.Key, options, pass.CancellationToken).ConfigureAwait(false);
+        var result = await replicas.ResourceOf(delete.ObjectType).DeleteAsync(client, delete.Key, options, pass.CancellationToken);
         return result.Error is { Code: 404 } ? null : result.Error;
     }
 
@@ -160,7 +160,7 @@ internal sealed class ActionExecutor(IObjectClient client, ClusterReplicas repli
     {
         foreach (var (type, key, uid) in action.OnlyWithout)
         {
-            if (await IsThereAsync(type, key, uid, pass.CancellationToken).ConfigureAwait(false) is { } refusal)
+            if (await IsThereAsync(type, key, uid, pass.CancellationToken) is { } refusal)
                 return refusal;
         }
 
@@ -173,7 +173,7 @@ internal sealed class ActionExecutor(IObjectClient client, ClusterReplicas repli
         if (_gone.ContainsKey(uid))
             return null;
         var resource = replicas.ResourceOf(type);
-        var found = await resource.GetAsync(client, key, cancellationToken).ConfigureAwait(false);
+        var found = await resource.GetAsync(client, key, cancellationToken);
         if (!found.Succeeded)
             return found.Error;
         if (found.Value?.Uid == uid)

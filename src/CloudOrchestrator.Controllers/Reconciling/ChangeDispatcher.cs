@@ -22,7 +22,7 @@ internal sealed class ChangeDispatcher(TriggerMap triggers, ClusterReplicas repl
         foreach (var (resource, replica) in replicas.Streams)
         {
             if (triggers.Concerns(resource.Kind.ObjectType))
-                await RingForAllAsync(resource, replica.Snapshot, cancellationToken).ConfigureAwait(false);
+                await RingForAllAsync(resource, replica.Snapshot, cancellationToken);
         }
     }
 
@@ -31,12 +31,12 @@ internal sealed class ChangeDispatcher(TriggerMap triggers, ClusterReplicas repl
         while (true)
         {
             var snapshot = replica.Snapshot;
-            await RingForAllAsync(resource, snapshot, cancellationToken).ConfigureAwait(false);
+            await RingForAllAsync(resource, snapshot, cancellationToken);
             try
             {
                 var sequence = replica.Follow(snapshot.Revision, cancellationToken).Require();
-                await foreach (var changes in sequence.WithCancellation(cancellationToken).ConfigureAwait(false))
-                    await RingAsync(resource, changes.Select(change => (change.Before, change.After)), cancellationToken).ConfigureAwait(false);
+                await foreach (var changes in sequence.WithCancellation(cancellationToken))
+                    await RingAsync(resource, changes.Select(change => (change.Before, change.After)), cancellationToken);
                 return;
             }
             catch (ApiStatusException expired) when (expired.Status.Code == 410)
@@ -49,13 +49,13 @@ internal sealed class ChangeDispatcher(TriggerMap triggers, ClusterReplicas repl
     private async Task RingForAllAsync(ResourceAccess resource, ReplicaSnapshot snapshot, CancellationToken cancellationToken)
     {
         foreach (var batch in snapshot.List(null).Chunk(InitialBatch))
-            await RingAsync(resource, batch.Select(stored => ((StoredObject?)null, (StoredObject?)stored)), cancellationToken).ConfigureAwait(false);
+            await RingAsync(resource, batch.Select(stored => ((StoredObject?)null, (StoredObject?)stored)), cancellationToken);
     }
 
     private async Task RingAsync(ResourceAccess resource, IEnumerable<(StoredObject? Before, StoredObject? After)> changes, CancellationToken cancellationToken)
     {
         var items = triggers.Items(resource, changes, replicas.Snapshot());
         if (items.Count > 0)
-            await queue.AddAsync([.. items], TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+            await queue.AddAsync([.. items], TimeSpan.Zero, cancellationToken);
     }
 }

@@ -32,7 +32,7 @@ internal sealed class ItemHandler(
         using var span = ControllerSpans.Reconcile(item);
         try
         {
-            return await CarryOutAsync(item, snapshots, surroundings, cancellationToken).ConfigureAwait(false);
+            return await CarryOutAsync(item, snapshots, surroundings, cancellationToken);
         }
         catch (Exception exception)
         {
@@ -45,16 +45,16 @@ internal sealed class ItemHandler(
     {
         if (_externals.TryGetValue(item.Controller, out var external))
         {
-            var all = await snapshots.AllAsync(cancellationToken).ConfigureAwait(false);
-            return new(ExecutionOutcome.Done, await external.ReconcileAsync(item.Key, all, client, cancellationToken).ConfigureAwait(false), all.Taken);
+            var all = await snapshots.AllAsync(cancellationToken);
+            return new(ExecutionOutcome.Done, await external.ReconcileAsync(item.Key, all, client, cancellationToken), all.Taken);
         }
 
         var reconciler = _byName[item.Controller];
-        var outcome = await PassAsync(reconciler, item, snapshots, surroundings, cancellationToken).ConfigureAwait(false);
+        var outcome = await PassAsync(reconciler, item, snapshots, surroundings, cancellationToken);
         if (outcome.Outcome.Failure is { } failure)
         {
             // Decided once more, knowing what was refused, so that a condition or event can tell; then tried again later.
-            await PassAsync(reconciler, item, snapshots, surroundings with { Failure = failure }, cancellationToken).ConfigureAwait(false);
+            await PassAsync(reconciler, item, snapshots, surroundings with { Failure = failure }, cancellationToken);
         }
 
         return outcome;
@@ -71,17 +71,17 @@ internal sealed class ItemHandler(
             return decision;
         }
 
-        var (decision, snapshot) = await snapshots.ReadAsync(Decide, cancellationToken).ConfigureAwait(false);
+        var (decision, snapshot) = await snapshots.ReadAsync(Decide, cancellationToken);
 
         if (item.Controller == HeartbeatWatch.Controller)
             NodeReadiness.Note(item.Key.Name, snapshot.Get<Node>("", item.Key.Name));
 
         // That nothing is left must be seen after it was decided that nothing may come: streams were read one after the other.
         if (decision.Actions.Any(IsFinal) && snapshots.Renew(snapshot.Taken))
-            (decision, snapshot) = await snapshots.ReadAsync(Decide, cancellationToken).ConfigureAwait(false);
+            (decision, snapshot) = await snapshots.ReadAsync(Decide, cancellationToken);
         var outcome = decision.Actions.Count == 0
             ? ExecutionOutcome.Done
-            : await executor.ExecuteAsync(reconciler.Name, decision.Actions, snapshot, cancellationToken).ConfigureAwait(false);
+            : await executor.ExecuteAsync(reconciler.Name, decision.Actions, snapshot, cancellationToken);
         return new(outcome, decision.RequeueAfter, snapshot.Taken);
     }
 

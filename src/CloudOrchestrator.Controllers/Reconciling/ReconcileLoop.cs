@@ -40,14 +40,14 @@ internal sealed class ReconcileLoop
             return;
         if (_pacing.Wait(item) is { } wait)
         {
-            await _queue.AddAsync([item], wait, cancellationToken).ConfigureAwait(false);
+            await _queue.AddAsync([item], wait, cancellationToken);
             return;
         }
 
         try
         {
-            var result = await _handler.HandleAsync(item, _replicas, _surroundings, cancellationToken).ConfigureAwait(false);
-            await ContinueAsync(item, result, cancellationToken).ConfigureAwait(false);
+            var result = await _handler.HandleAsync(item, _replicas, _surroundings, cancellationToken);
+            await ContinueAsync(item, result, cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -62,7 +62,7 @@ internal sealed class ReconcileLoop
         if (result.Outcome != ExecutionOutcome.Done)
         {
             WorkQueueMetrics.Retried(item.Controller);
-            await _queue.AddAsync([item], _backoff.Next(item), cancellationToken).ConfigureAwait(false);
+            await _queue.AddAsync([item], _backoff.Next(item), cancellationToken);
             return;
         }
 
@@ -71,7 +71,7 @@ internal sealed class ReconcileLoop
         {
             if (delay <= TimeSpan.Zero)
                 _pacing.Forget(item);
-            await _queue.AddAsync([item], delay, cancellationToken).ConfigureAwait(false);
+            await _queue.AddAsync([item], delay, cancellationToken);
         }
     }
 }

@@ -8,8 +8,8 @@ internal sealed class Resync(ChangeDispatcher dispatcher, TimeSpan interval, Tim
     {
         while (true)
         {
-            await Task.Delay(interval, time, cancellationToken).ConfigureAwait(false);
-            await dispatcher.RingForAllAsync(cancellationToken).ConfigureAwait(false);
+            await Task.Delay(interval, time, cancellationToken);
+            await dispatcher.RingForAllAsync(cancellationToken);
         }
     }
 }

@@ -24,7 +24,7 @@ internal sealed class ClusterReplicas : ISnapshots
         IObjectStore store, IReadOnlyDictionary<Type, ResourceAccess> resources, CancellationToken cancellationToken)
     {
         var replicas = new ClusterReplicas(store, resources);
-        await Task.WhenAll(replicas.Names.Select(stream => replicas.RefreshAsync(stream, cancellationToken))).ConfigureAwait(false);
+        await Task.WhenAll(replicas.Names.Select(stream => replicas.RefreshAsync(stream, cancellationToken)));
         return replicas;
     }
 
@@ -49,7 +49,7 @@ internal sealed class ClusterReplicas : ISnapshots
 
     /// <summary>Opens a stream's replica, or catches it up with the log.</summary>
     public async Task RefreshAsync(string stream, CancellationToken cancellationToken) =>
-        _byStream[stream] = await _store.ReplicaAsync(stream, fresh: true, cancellationToken).ConfigureAwait(false);
+        _byStream[stream] = await _store.ReplicaAsync(stream, fresh: true, cancellationToken);
 
     /// <summary>A view of the present. Each stream's state is taken when first looked at, so that what is read later is at least as new.</summary>
     public ReplicaObjectSnapshot Snapshot() => new(this);

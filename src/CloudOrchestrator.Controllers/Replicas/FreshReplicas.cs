@@ -38,14 +38,14 @@ internal sealed class FreshReplicas(ClusterReplicas replicas) : ISnapshots
                 return (value, snapshot);
             }
 
-            await EnsureAsync(missing, cancellationToken).ConfigureAwait(false);
+            await EnsureAsync(missing, cancellationToken);
         }
     }
 
     /// <inheritdoc/>
     public async ValueTask<ReplicaObjectSnapshot> AllAsync(CancellationToken cancellationToken)
     {
-        await EnsureAsync(replicas.Names, cancellationToken).ConfigureAwait(false);
+        await EnsureAsync(replicas.Names, cancellationToken);
         return replicas.Snapshot();
     }
 
@@ -63,7 +63,7 @@ internal sealed class FreshReplicas(ClusterReplicas replicas) : ISnapshots
         try
         {
             await Task.WhenAll(streams.Select(stream =>
-                _fresh.GetOrAdd(stream, name => new(() => replicas.RefreshAsync(name, cancellationToken))).Value)).ConfigureAwait(false);
+                _fresh.GetOrAdd(stream, name => new(() => replicas.RefreshAsync(name, cancellationToken))).Value));
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

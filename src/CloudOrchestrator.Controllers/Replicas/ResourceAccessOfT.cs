@@ -8,21 +8,21 @@ internal sealed class ResourceAccess<T>(KindDescriptor kind) : ResourceAccess(ki
 
     public override async Task<ResultOf<ObjectMeta?>> GetAsync(IObjectClient client, ObjectKey key, CancellationToken cancellationToken)
     {
-        var found = await client.GetAsync<T>(key.Namespace, key.Name, cancellationToken).ConfigureAwait(false);
+        var found = await client.GetAsync<T>(key.Namespace, key.Name, cancellationToken);
         return found.Succeeded ? found.Value.Metadata : found.Error.Code == 404 ? ResultOf<ObjectMeta?>.Success(null) : found.Error;
     }
 
     public override async Task<WriteResult> CreateAsync(
         IObjectClient client, IKubernetesObject value, CreateGuard? guard, CancellationToken cancellationToken) =>
-        Widen(await client.CreateAsync((T)value, guard, cancellationToken).ConfigureAwait(false));
+        Widen(await client.CreateAsync((T)value, guard, cancellationToken));
 
     public override async Task<WriteResult> UpdateAsync(
         IObjectClient client, IKubernetesObject value, string? resourceVersion, string? subresource, CancellationToken cancellationToken) =>
-        Widen(await client.UpdateAsync(At((T)value, resourceVersion), subresource, cancellationToken).ConfigureAwait(false));
+        Widen(await client.UpdateAsync(At((T)value, resourceVersion), subresource, cancellationToken));
 
     public override async Task<WriteResult> PatchAsync(
         IObjectClient client, ObjectKey key, PatchBody patch, string? subresource, CancellationToken cancellationToken) =>
-        Widen(await client.PatchAsync<T>(key.Namespace, key.Name, patch, subresource, cancellationToken).ConfigureAwait(false));
+        Widen(await client.PatchAsync<T>(key.Namespace, key.Name, patch, subresource, cancellationToken));
 
     public override Task<ResultOf<ApiStatus>> DeleteAsync(IObjectClient client, ObjectKey key, DeleteOptions options, CancellationToken cancellationToken) =>
         client.DeleteAsync<T>(key.Namespace, key.Name, options, cancellationToken);

@@ -35,7 +35,7 @@ internal sealed class SchedulerChanges(ClusterReplicas replicas)
     {
         foreach (var type in Types)
         {
-            if (!await PullStreamAsync(type, cancellationToken).ConfigureAwait(false))
+            if (!await PullStreamAsync(type, cancellationToken))
                 return false;
         }
 
@@ -53,9 +53,9 @@ internal sealed class SchedulerChanges(ClusterReplicas replicas)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var arrived = _arrived.WaitAsync(stop.Token);
-        await Task.WhenAny(arrived, Task.Delay(limit, time, stop.Token)).ConfigureAwait(false);
-        await stop.CancelAsync().ConfigureAwait(false);
-        await arrived.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAny(arrived, Task.Delay(limit, time, stop.Token));
+        await stop.CancelAsync();
+        await arrived.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         cancellationToken.ThrowIfCancellationRequested();
     }
 
@@ -73,7 +73,7 @@ internal sealed class SchedulerChanges(ClusterReplicas replicas)
 
         while (after < snapshot.Revision)
         {
-            var read = await replica.ChangesAsync(after, snapshot.Revision, PullMax, cancellationToken).ConfigureAwait(false);
+            var read = await replica.ChangesAsync(after, snapshot.Revision, PullMax, cancellationToken);
             if (!read.Succeeded)
                 return false;
             Enqueue(resource, read.Value);
@@ -98,7 +98,7 @@ internal sealed class SchedulerChanges(ClusterReplicas replicas)
         foreach (var stored in snapshot.List(null))
             _waiting.Enqueue((null, resource.Decode(stored)));
         Signal();
-        await foreach (var changes in replica.Follow(snapshot.Revision, cancellationToken).Require().WithCancellation(cancellationToken).ConfigureAwait(false))
+        await foreach (var changes in replica.Follow(snapshot.Revision, cancellationToken).Require().WithCancellation(cancellationToken))
         {
             Enqueue(resource, changes);
             Signal();

@@ -41,11 +41,11 @@ internal sealed class SchedulerLoop(IObjectClient client, ClusterReplicas replic
     {
         for (var round = 0; round < RoundsMax; round++)
         {
-            await refresh().ConfigureAwait(false);
-            if (!await _changes.PullAsync(cancellationToken).ConfigureAwait(false))
+            await refresh();
+            if (!await _changes.PullAsync(cancellationToken))
                 return (false, null);
             Take();
-            if (!_view.HasUntried || !await PlaceUntriedAsync(_changes.PodsRevision, cancellationToken).ConfigureAwait(false))
+            if (!_view.HasUntried || !await PlaceUntriedAsync(_changes.PodsRevision, cancellationToken))
                 break;
             _view.TryAll();
         }
@@ -59,10 +59,10 @@ internal sealed class SchedulerLoop(IObjectClient client, ClusterReplicas replic
     {
         while (true)
         {
-            await _changes.ArrivedAsync(UntilRetry(), time, cancellationToken).ConfigureAwait(false);
+            await _changes.ArrivedAsync(UntilRetry(), time, cancellationToken);
             Take();
             if (_view.HasUntried)
-                await PlaceUntriedAsync(null, cancellationToken).ConfigureAwait(false);
+                await PlaceUntriedAsync(null, cancellationToken);
             Tell();
         }
     }
@@ -102,7 +102,7 @@ internal sealed class SchedulerLoop(IObjectClient client, ClusterReplicas replic
         _retryInterval = pause < RetryInterval ? RetryInterval : pause > LongestRetryInterval ? LongestRetryInterval : pause;
         foreach (var batch in decision.Bindings.Chunk(ParallelMax))
         {
-            var errors = await Task.WhenAll(batch.Select(placement => BindAsync(placement, podsRevision, cancellationToken))).ConfigureAwait(false);
+            var errors = await Task.WhenAll(batch.Select(placement => BindAsync(placement, podsRevision, cancellationToken)));
             var taken = time.GetElapsedTime(started);
             foreach (var (placement, error) in batch.Zip(errors))
             {
@@ -121,7 +121,7 @@ internal sealed class SchedulerLoop(IObjectClient client, ClusterReplicas replic
         }
 
         foreach (var batch in decision.Unschedulable.Chunk(ParallelMax))
-            await Task.WhenAll(batch.Select(pod => ExplainAsync(pod, cancellationToken))).ConfigureAwait(false);
+            await Task.WhenAll(batch.Select(pod => ExplainAsync(pod, cancellationToken)));
         return overtaken;
     }
 
@@ -139,7 +139,7 @@ internal sealed class SchedulerLoop(IObjectClient client, ClusterReplicas replic
         var guard = podsRevision is { } revision
             ? new CreateGuard(WriteGuard.KeyOf(ControllerEngine.NodeNameIndex, placement.NodeName), revision.ToString(CultureInfo.InvariantCulture))
             : null;
-        var result = await client.PostAsync<Pod, Binding>(space, name, "binding", binding, guard, cancellationToken).ConfigureAwait(false);
+        var result = await client.PostAsync<Pod, Binding>(space, name, "binding", binding, guard, cancellationToken);
         return result.Error;
     }
 
@@ -187,7 +187,7 @@ internal sealed class SchedulerLoop(IObjectClient client, ClusterReplicas replic
             pod.Pod.Metadata.Name ?? "",
             new PatchBody(PatchBody.StrategicMergePatch, changes, Component),
             "status",
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken);
         if (pod.Reason == UnschedulablePod.Unschedulable)
             events.Record(Component, ObjectAction.RecordEvent.Warning(pod.Pod, "FailedScheduling", pod.Message));
     }

@@ -24,7 +24,7 @@ internal sealed class HeartbeatWatch(INodeHeartbeats heartbeats, TimeProvider ti
     /// <summary>When each node was last heard, by our clock.</summary>
     public async Task<Func<string, DateTimeOffset?>> ReadAsync(CancellationToken cancellationToken)
     {
-        var ages = await heartbeats.AgesAsync(cancellationToken).ConfigureAwait(false);
+        var ages = await heartbeats.AgesAsync(cancellationToken);
         var now = time.GetUtcNow();
         return node => ages.TryGetValue(node, out var age) ? now - age : null;
     }

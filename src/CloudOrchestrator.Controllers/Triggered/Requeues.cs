@@ -18,9 +18,9 @@ internal sealed class Requeues
     public async Task SendAsync(IWorkQueue queue, CancellationToken cancellationToken)
     {
         foreach (var group in _delays.GroupBy(entry => RoundUp(entry.Value), entry => entry.Key))
-            await queue.AddAsync([.. group], group.Key, cancellationToken).ConfigureAwait(false);
+            await queue.AddAsync([.. group], group.Key, cancellationToken);
         foreach (var (item, delay) in _exact)
-            await queue.AddAsync([item], delay, cancellationToken).ConfigureAwait(false);
+            await queue.AddAsync([item], delay, cancellationToken);
     }
 
     private static TimeSpan RoundUp(TimeSpan delay) => TimeSpan.FromSeconds(Math.Ceiling(delay.TotalSeconds));

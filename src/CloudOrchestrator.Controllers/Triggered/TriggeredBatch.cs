@@ -58,68 +58,68 @@ internal sealed class TriggeredBatch
         foreach (var range in ChangeRange.Merge(ranges))
         {
             if (_parts.Replicas.ResourceOf(range.Stream) is { } resource)
-                await TakeChangesAsync(range, resource, keys, cancellationToken).ConfigureAwait(false);
+                await TakeChangesAsync(range, resource, keys, cancellationToken);
         }
 
-        await WorkAsync(keys, cancellationToken).ConfigureAwait(false);
+        await WorkAsync(keys, cancellationToken);
     }
 
     /// <summary>Looks at every object of streams.</summary>
     public async Task HandleAllAsync(IReadOnlyList<string> streams, CancellationToken cancellationToken)
     {
-        await _view.EnsureAsync(_parts.Replicas.Names, cancellationToken).ConfigureAwait(false);
+        await _view.EnsureAsync(_parts.Replicas.Names, cancellationToken);
         var keys = new HashSet<WorkItem> { TriggeredScheduler.Item };
         if (_parts.Heartbeats is not null)
             keys.Add(HeartbeatWatch.Item);
         foreach (var stream in streams)
-            await TakeAllAsync(stream, _parts.Replicas.ResourceOf(stream)!, keys, cancellationToken).ConfigureAwait(false);
-        await WorkAsync(keys, cancellationToken).ConfigureAwait(false);
+            await TakeAllAsync(stream, _parts.Replicas.ResourceOf(stream)!, keys, cancellationToken);
+        await WorkAsync(keys, cancellationToken);
     }
 
     private async Task WorkAsync(HashSet<WorkItem> keys, CancellationToken cancellationToken)
     {
         _schedule |= keys.RemoveWhere(item => item.Controller == SchedulerLoop.Component) > 0;
         keys.RemoveWhere(item => !_parts.Handler.Knows(item.Controller));
-        await PrepareHeartbeatsAsync(keys, cancellationToken).ConfigureAwait(false);
+        await PrepareHeartbeatsAsync(keys, cancellationToken);
         var podsBefore = PodsRevision;
         using (var waiting = new WaitingItems(keys, _parts.Time))
         {
             await Parallel.ForEachAsync(
                 keys,
                 new ParallelOptions { MaxDegreeOfParallelism = _parts.Options.Concurrency, CancellationToken = cancellationToken },
-                async (item, token) => await ReconcileAsync(item, waiting, token).ConfigureAwait(false)).ConfigureAwait(false);
+                async (item, token) => await ReconcileAsync(item, waiting, token));
         }
 
         _view.ThrowIfUnreadable();
         if (_watchesAll && _parts.Heartbeats!.Next(_untilLost, _parts.Options.NodeMonitorGracePeriod) is { } next)
             _requeues.AddExactly(HeartbeatWatch.Item, next);
         if (_schedule || PodsRevision > podsBefore)
-            await ScheduleAsync(cancellationToken).ConfigureAwait(false);
+            await ScheduleAsync(cancellationToken);
         await Task.WhenAll(
             _parts.Events.FlushAsync(cancellationToken),
             _bells.RingAsync(cancellationToken),
-            _requeues.SendAsync(_parts.Queue, cancellationToken)).ConfigureAwait(false);
+            _requeues.SendAsync(_parts.Queue, cancellationToken));
     }
 
     private long PodsRevision => _parts.Replicas.Find("pods")?.Snapshot.Revision ?? 0;
 
     private async Task TakeChangesAsync(ChangeRange range, ResourceAccess resource, HashSet<WorkItem> keys, CancellationToken cancellationToken)
     {
-        await _view.EnsureAsync([range.Stream], cancellationToken).ConfigureAwait(false);
+        await _view.EnsureAsync([range.Stream], cancellationToken);
         var replica = _parts.Replicas.Find(range.Stream)!;
         for (var after = range.From - 1; after < range.To;)
         {
-            var read = await replica.ChangesAsync(after, range.To, ChangesMax, cancellationToken).ConfigureAwait(false);
+            var read = await replica.ChangesAsync(after, range.To, ChangesMax, cancellationToken);
             if (!read.Succeeded)
             {
-                await TakeAllAsync(range.Stream, resource, keys, cancellationToken).ConfigureAwait(false);
+                await TakeAllAsync(range.Stream, resource, keys, cancellationToken);
                 return;
             }
 
             if (read.Value.Count == 0)
                 return;
             after = read.Value[^1].Revision;
-            await TakeAsync(resource, [.. read.Value.Select(change => (change.Before, change.After))], keys, cancellationToken).ConfigureAwait(false);
+            await TakeAsync(resource, [.. read.Value.Select(change => (change.Before, change.After))], keys, cancellationToken);
             foreach (var change in read.Value)
             {
                 _schedule |= TriggeredScheduler.IsConcernedBy(range.Stream, change.Before, change.After);
@@ -133,13 +133,13 @@ internal sealed class TriggeredBatch
         _schedule = true;
         _bells.NoteAll(stream);
         foreach (var batch in _parts.Replicas.Find(stream)!.Snapshot.List(null).Chunk(ChangesMax))
-            await TakeAsync(resource, [.. batch.Select(stored => ((StoredObject?)null, (StoredObject?)stored))], keys, cancellationToken).ConfigureAwait(false);
+            await TakeAsync(resource, [.. batch.Select(stored => ((StoredObject?)null, (StoredObject?)stored))], keys, cancellationToken);
     }
 
     private async Task TakeAsync(
         ResourceAccess resource, IReadOnlyList<(StoredObject? Before, StoredObject? After)> changes, HashSet<WorkItem> keys, CancellationToken cancellationToken)
     {
-        var (items, _) = await _view.ReadAsync(snapshot => _parts.Triggers.Items(resource, changes, snapshot), cancellationToken).ConfigureAwait(false);
+        var (items, _) = await _view.ReadAsync(snapshot => _parts.Triggers.Items(resource, changes, snapshot), cancellationToken);
         keys.UnionWith(items);
         if (_parts.Heartbeats is not null && resource.Kind.ObjectType == typeof(Node) && changes.Any(BeginsToLive))
             keys.Add(HeartbeatWatch.Item);
@@ -156,10 +156,10 @@ internal sealed class TriggeredBatch
     {
         if (_parts.Heartbeats is not { } watch || !keys.Any(item => item.Controller == HeartbeatWatch.Controller))
             return;
-        _surroundings = _surroundings with { Heard = await watch.ReadAsync(cancellationToken).ConfigureAwait(false) };
+        _surroundings = _surroundings with { Heard = await watch.ReadAsync(cancellationToken) };
         if (!keys.Remove(HeartbeatWatch.Item))
             return;
-        var (nodes, _) = await _view.ReadAsync(snapshot => snapshot.List<Node>(), cancellationToken).ConfigureAwait(false);
+        var (nodes, _) = await _view.ReadAsync(snapshot => snapshot.List<Node>(), cancellationToken);
         keys.UnionWith(nodes.Select(node => new WorkItem(HeartbeatWatch.Controller, Ownership.KeyOf(node))));
         _watchesAll = true;
     }
@@ -172,8 +172,8 @@ internal sealed class TriggeredBatch
         {
             for (var round = 1; ; round++)
             {
-                var result = await _parts.Handler.HandleAsync(item, _view, _surroundings, cancellationToken).ConfigureAwait(false);
-                if (!await AgainAsync(item, result, round, cancellationToken).ConfigureAwait(false))
+                var result = await _parts.Handler.HandleAsync(item, _view, _surroundings, cancellationToken);
+                if (!await AgainAsync(item, result, round, cancellationToken))
                     return;
                 _view.Renew(result.Read);
             }
@@ -195,7 +195,7 @@ internal sealed class TriggeredBatch
         if (result.Outcome.Conflict && round < ConflictsMax)
         {
             if (round > ConflictsWithoutDelay)
-                await Task.Delay(ConflictDelay * round, _parts.Time, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(ConflictDelay * round, _parts.Time, cancellationToken);
             return true;
         }
 
@@ -224,7 +224,7 @@ internal sealed class TriggeredBatch
         using var span = ControllerSpans.Schedule();
         try
         {
-            if (await _parts.Scheduler.PassAsync(_view, cancellationToken).ConfigureAwait(false) is { } retryAfter)
+            if (await _parts.Scheduler.PassAsync(_view, cancellationToken) is { } retryAfter)
                 _requeues.Add(TriggeredScheduler.Item, retryAfter > ShortestRetry ? retryAfter : ShortestRetry);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)

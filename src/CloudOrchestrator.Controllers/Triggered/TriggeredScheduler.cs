@@ -30,7 +30,7 @@ internal sealed class TriggeredScheduler(IObjectClient client, ClusterReplicas r
             if (!first)
                 view.Renew(streams);
             first = false;
-            await view.EnsureAsync(streams, cancellationToken).ConfigureAwait(false);
+            await view.EnsureAsync(streams, cancellationToken);
         }
 
         while (true)
@@ -39,7 +39,7 @@ internal sealed class TriggeredScheduler(IObjectClient client, ClusterReplicas r
 
             // Whatever ends this early leaves a picture that may be wrong: the next pass begins with a new one.
             _loop = null;
-            var (kept, retryAfter) = await loop.PassAsync(RefreshAsync, cancellationToken).ConfigureAwait(false);
+            var (kept, retryAfter) = await loop.PassAsync(RefreshAsync, cancellationToken);
             if (!kept)
                 continue;
             _loop = loop;

@@ -118,7 +118,7 @@ public sealed class ServiceBusBroker : IDisposable
     /// <summary>Locks the first message that is or becomes receivable within <paramref name="wait"/>; null when none does.</summary>
     public async Task<LockedMessage?> PeekLockAsync(string queue, TimeSpan wait, CancellationToken cancellationToken)
     {
-        var messages = await ReceiveAsync(queue, 1, false, wait, cancellationToken).ConfigureAwait(false);
+        var messages = await ReceiveAsync(queue, 1, false, wait, cancellationToken);
         return messages.Count > 0 ? messages[0] : null;
     }
 
@@ -129,7 +129,7 @@ public sealed class ServiceBusBroker : IDisposable
     /// <summary>Takes the first message out of the queue for good; null when there is none within <paramref name="wait"/>.</summary>
     public async Task<LockedMessage?> ReceiveAndDeleteAsync(string queue, TimeSpan wait, CancellationToken cancellationToken)
     {
-        var messages = await ReceiveAsync(queue, 1, true, wait, cancellationToken).ConfigureAwait(false);
+        var messages = await ReceiveAsync(queue, 1, true, wait, cancellationToken);
         return messages.Count > 0 ? messages[0] : null;
     }
 
@@ -203,7 +203,7 @@ public sealed class ServiceBusBroker : IDisposable
             using var timeout = new CancellationTokenSource(wait, _time);
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
             using var registration = stop.Token.Register(() => target.StopWaiting(waiter));
-            messages = await waiter.Task.ConfigureAwait(false);
+            messages = await waiter.Task;
         }
         Operations.Add(queue, messages.Count > 0 ? "receive" : "receive-empty", Math.Max(1, messages.Count));
         // What is locked already is handed over even to a caller who gave up: dropping it here would hide it until its lock ends.

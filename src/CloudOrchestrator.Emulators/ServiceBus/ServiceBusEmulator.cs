@@ -42,7 +42,7 @@ public sealed class ServiceBusEmulator : IAsyncDisposable
         var broker = new ServiceBusBroker(options, time);
         var application = builder.Build();
         application.MapServiceBus(broker, rest);
-        await application.StartAsync(cancellationToken).ConfigureAwait(false);
+        await application.StartAsync(cancellationToken);
         return new ServiceBusEmulator(application, broker, rest);
     }
 
@@ -50,8 +50,8 @@ public sealed class ServiceBusEmulator : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // Stopping first lets requests under way be answered; disposing alone cuts them off.
-        await _application.StopAsync().ConfigureAwait(false);
-        await _application.DisposeAsync().ConfigureAwait(false);
+        await _application.StopAsync();
+        await _application.DisposeAsync();
         Broker.Dispose();
     }
 }

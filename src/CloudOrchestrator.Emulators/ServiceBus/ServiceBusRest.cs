@@ -28,13 +28,13 @@ internal sealed class ServiceBusRest(ServiceBusBroker broker, ServiceBusRestOpti
         try
         {
             if (path.StartsWith("$emulator/", StringComparison.Ordinal))
-                await EmulatorViews.WriteAsync(context, broker, path).ConfigureAwait(false);
+                await EmulatorViews.WriteAsync(context, broker, path);
             else
-                await AnswerAsync(context, path).ConfigureAwait(false);
+                await AnswerAsync(context, path);
         }
         catch (ServiceBusBrokerException exception)
         {
-            await RefuseAsync(context, exception).ConfigureAwait(false);
+            await RefuseAsync(context, exception);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -55,7 +55,7 @@ internal sealed class ServiceBusRest(ServiceBusBroker broker, ServiceBusRestOpti
         };
         if (_authorizer.Refusal(context.Request.Headers.Authorization, context.Request.Host.Value ?? "", path, needed) is { } reason)
         {
-            await WriteErrorAsync(context, StatusCodes.Status401Unauthorized, reason).ConfigureAwait(false);
+            await WriteErrorAsync(context, StatusCodes.Status401Unauthorized, reason);
             return;
         }
         await ((address.Operation, method) switch
@@ -71,12 +71,12 @@ internal sealed class ServiceBusRest(ServiceBusBroker broker, ServiceBusRestOpti
             (AddressedPart.LockedMessage, "PUT") => SettleAsync(context, address, "abandon", (queue, token) => queue.Abandon(token)),
             (AddressedPart.LockedMessage, "POST") => SettleAsync(context, address, "renew", (queue, token) => queue.Renew(token)),
             _ => WriteErrorAsync(context, StatusCodes.Status405MethodNotAllowed, $"{method} is not an operation on '{path}'"),
-        }).ConfigureAwait(false);
+        });
     }
 
     private async Task SendAsync(HttpContext context, string queue)
     {
-        var body = await ReadAsync(context).ConfigureAwait(false);
+        var body = await ReadAsync(context);
         var contentType = context.Request.ContentType;
         if (contentType is not null && contentType.StartsWith(BatchType, StringComparison.OrdinalIgnoreCase))
         {
@@ -84,14 +84,14 @@ internal sealed class ServiceBusRest(ServiceBusBroker broker, ServiceBusRestOpti
                 throw Invalid($"the Content-Type of a batch is '{BatchType}' without parameters, not '{contentType}'");
             if (context.Request.Headers.ContainsKey("BrokerProperties"))
                 throw Invalid("the BrokerProperties header is not applied to a batch; put broker properties into each message");
-            await broker.SendAsync(queue, Parse(body, BrokerPropertiesJson.Batch)).ConfigureAwait(false);
+            await broker.SendAsync(queue, Parse(body, BrokerPropertiesJson.Batch));
         }
         else
         {
             var message = new BrokerMessage { Body = body, ContentType = contentType, Properties = CustomProperties(context.Request.Headers) };
             if (context.Request.Headers["BrokerProperties"] is [{ Length: > 0 } json])
                 message = Parse(Encoding.UTF8.GetBytes(json), properties => BrokerPropertiesJson.Apply(message, properties));
-            await broker.SendAsync(queue, [message]).ConfigureAwait(false);
+            await broker.SendAsync(queue, [message]);
         }
         context.Response.StatusCode = StatusCodes.Status201Created;
     }
@@ -101,7 +101,7 @@ internal sealed class ServiceBusRest(ServiceBusBroker broker, ServiceBusRestOpti
         var wait = Wait(context.Request);
         // A stopping server must not sit out the polls of its receivers.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
-        var delivery = await ReceiveAsync(queue, destructive, wait, stop.Token).ConfigureAwait(false);
+        var delivery = await ReceiveAsync(queue, destructive, wait, stop.Token);
         if (delivery is null)
         {
             context.Response.StatusCode = StatusCodes.Status204NoContent;
@@ -116,7 +116,7 @@ internal sealed class ServiceBusRest(ServiceBusBroker broker, ServiceBusRestOpti
         foreach (var (name, value) in delivery.Message.Properties)
             response.Headers[name] = BrokerPropertiesJson.HeaderOf(value);
         response.ContentLength = delivery.Message.Body.Length;
-        await response.Body.WriteAsync(delivery.Message.Body, context.RequestAborted).ConfigureAwait(false);
+        await response.Body.WriteAsync(delivery.Message.Body, context.RequestAborted);
     }
 
     private async Task<LockedMessage?> ReceiveAsync(string queue, bool destructive, TimeSpan wait, CancellationToken cancellationToken)
@@ -124,8 +124,8 @@ internal sealed class ServiceBusRest(ServiceBusBroker broker, ServiceBusRestOpti
         try
         {
             return destructive
-                ? await broker.ReceiveAndDeleteAsync(queue, wait, cancellationToken).ConfigureAwait(false)
-                : await broker.PeekLockAsync(queue, wait, cancellationToken).ConfigureAwait(false);
+                ? await broker.ReceiveAndDeleteAsync(queue, wait, cancellationToken)
+                : await broker.PeekLockAsync(queue, wait, cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -143,13 +143,13 @@ internal sealed class ServiceBusRest(ServiceBusBroker broker, ServiceBusRestOpti
     private async Task PutAsync(HttpContext context, string queue)
     {
         RequireApiVersion(context.Request);
-        var settings = QueueDescriptionXml.Read(Encoding.UTF8.GetString(await ReadAsync(context).ConfigureAwait(false)));
+        var settings = QueueDescriptionXml.Read(Encoding.UTF8.GetString(await ReadAsync(context)));
         var isUpdate = context.Request.Headers.IfMatch.Count > 0;
         if (isUpdate)
             broker.UpdateQueue(queue, settings);
         else
             broker.CreateQueue(queue, settings);
-        await WriteXmlAsync(context, isUpdate ? StatusCodes.Status200OK : StatusCodes.Status201Created, AtomEntry, Entry(context, queue)).ConfigureAwait(false);
+        await WriteXmlAsync(context, isUpdate ? StatusCodes.Status200OK : StatusCodes.Status201Created, AtomEntry, Entry(context, queue));
     }
 
     private Task GetAsync(HttpContext context, string queue)
@@ -212,7 +212,7 @@ internal sealed class ServiceBusRest(ServiceBusBroker broker, ServiceBusRestOpti
         using var buffer = new MemoryStream();
         var chunk = new byte[16 * 1024];
         int read;
-        while ((read = await context.Request.Body.ReadAsync(chunk, context.RequestAborted).ConfigureAwait(false)) > 0)
+        while ((read = await context.Request.Body.ReadAsync(chunk, context.RequestAborted)) > 0)
         {
             if (buffer.Length + read > limit)
                 throw new ServiceBusBrokerException(BrokerFailure.MessageTooLarge, $"the request is larger than {limit} bytes, messages may have {broker.Options.MaxMessageBytes}");

@@ -81,7 +81,7 @@ public sealed class NodeNetworking
         finally
         {
             await stop.CancelAsync();
-            await Task.WhenAll(tasks).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(tasks).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
 
         cancellationToken.ThrowIfCancellationRequested();

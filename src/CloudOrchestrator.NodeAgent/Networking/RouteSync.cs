@@ -36,7 +36,7 @@ internal sealed class RouteSync(RouteSources sources, NodeNetworkingOptions opti
         ];
         await Task.WhenAny(changes);
         await enough.CancelAsync();
-        await Task.WhenAll(changes).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(changes).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         cancellationToken.ThrowIfCancellationRequested();
     }
 }

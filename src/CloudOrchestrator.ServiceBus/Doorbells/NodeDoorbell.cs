@@ -17,7 +17,7 @@ public sealed class NodeDoorbell(ServiceBusClient client, NodeDoorbellOptions op
         {
             try
             {
-                await client.CreateSender(options.QueueOf(node)).SendMessageAsync(new ServiceBusMessage(body) { TimeToLive = options.TimeToLive }, token).ConfigureAwait(false);
+                await client.CreateSender(options.QueueOf(node)).SendMessageAsync(new ServiceBusMessage(body) { TimeToLive = options.TimeToLive }, token);
             }
             catch (ServiceBusException exception) when (exception.Reason == ServiceBusFailureReason.MessagingEntityNotFound)
             {
@@ -27,7 +27,7 @@ public sealed class NodeDoorbell(ServiceBusClient client, NodeDoorbellOptions op
             {
                 failed[node] = exception;
             }
-        }).ConfigureAwait(false);
+        });
         return new RingResult([.. missing.Order(StringComparer.Ordinal)], failed);
     }
 }

@@ -25,7 +25,7 @@ public sealed class NodeDoorbellReceiver(ServiceBusClient client, string queue, 
         var streams = new HashSet<string>(StringComparer.Ordinal);
         var isUnclear = false;
         string? trace = null;
-        var message = await _receiver.ReceiveMessageAsync(wait, cancellationToken).ConfigureAwait(false);
+        var message = await _receiver.ReceiveMessageAsync(wait, cancellationToken);
         var isOld = message is not null && client.ServiceNow - message.EnqueuedTime > Fresh;
         for (var heard = 0; message is not null; heard++)
         {
@@ -39,8 +39,8 @@ public sealed class NodeDoorbellReceiver(ServiceBusClient client, string queue, 
                 isUnclear = true;
             }
 
-            await CompleteAsync(message, cancellationToken).ConfigureAwait(false);
-            message = isOld && heard < MostAtOnce ? await _receiver.ReceiveMessageAsync(TimeSpan.Zero, cancellationToken).ConfigureAwait(false) : null;
+            await CompleteAsync(message, cancellationToken);
+            message = isOld && heard < MostAtOnce ? await _receiver.ReceiveMessageAsync(TimeSpan.Zero, cancellationToken) : null;
         }
         return new Ring(streams, isUnclear, trace);
     }
@@ -49,7 +49,7 @@ public sealed class NodeDoorbellReceiver(ServiceBusClient client, string queue, 
     {
         try
         {
-            await _receiver.CompleteMessageAsync(message, cancellationToken).ConfigureAwait(false);
+            await _receiver.CompleteMessageAsync(message, cancellationToken);
         }
         catch (ServiceBusException exception) when (exception.Reason == ServiceBusFailureReason.MessageLockLost)
         {

@@ -15,7 +15,7 @@ public sealed class NodeQueues(ServiceBusAdministrationClient administration, No
     public async Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken)
     {
         var start = options.QueueOf("");
-        var queues = await administration.GetQueuesAsync(cancellationToken).ConfigureAwait(false);
+        var queues = await administration.GetQueuesAsync(cancellationToken);
         return [.. queues.Where(queue => queue.Name.StartsWith(start, StringComparison.Ordinal)).Select(queue => queue.Name[start.Length..])];
     }
 }

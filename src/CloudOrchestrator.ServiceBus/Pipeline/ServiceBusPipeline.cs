@@ -42,7 +42,7 @@ internal sealed class ServiceBusPipeline
         message.NetworkTimeout = wait + _networkTimeout;
         try
         {
-            await _pipeline.SendAsync(message, cancellationToken).ConfigureAwait(false);
+            await _pipeline.SendAsync(message, cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && IsCommunicationProblem(exception))
         {

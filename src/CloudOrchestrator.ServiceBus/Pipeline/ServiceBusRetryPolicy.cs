@@ -25,7 +25,7 @@ internal sealed class ServiceBusRetryPolicy(ServiceBusClientOptions options) : H
             var failure = default(Exception);
             try
             {
-                await ProcessNextAsync(message, pipeline).ConfigureAwait(false);
+                await ProcessNextAsync(message, pipeline);
             }
             catch (Exception exception)
             {
@@ -43,7 +43,7 @@ internal sealed class ServiceBusRetryPolicy(ServiceBusClientOptions options) : H
             var delay = Delay(failure is null ? message.Response : null, attempt, message.Request.ClientRequestId);
             if (failure is null)
                 message.Response.Dispose();
-            await Task.Delay(delay, options.Time, message.CancellationToken).ConfigureAwait(false);
+            await Task.Delay(delay, options.Time, message.CancellationToken);
         }
     }
 

@@ -20,7 +20,7 @@ public sealed class PoisonQueue(ServiceBusClient client, ServiceBusWorkQueueOpti
         {
             found.Add(message);
             return Task.FromResult(false);
-        }, cancellationToken).ConfigureAwait(false);
+        }, cancellationToken);
         return found;
     }
 
@@ -38,10 +38,10 @@ public sealed class PoisonQueue(ServiceBusClient client, ServiceBusWorkQueueOpti
                 return false;
             }
             // Sent before it is removed: a failure in between doubles it, which is harmless, and never loses it.
-            await sender.SendMessagesAsync(WorkMessage.Pack(message.Items).Select(work => new ServiceBusMessage(work.Encode())), token).ConfigureAwait(false);
+            await sender.SendMessagesAsync(WorkMessage.Pack(message.Items).Select(work => new ServiceBusMessage(work.Encode())), token);
             redriven.Add(message);
             return true;
-        }, cancellationToken).ConfigureAwait(false);
+        }, cancellationToken);
         return new RedriveResult(redriven, unreadable);
     }
 
@@ -55,7 +55,7 @@ public sealed class PoisonQueue(ServiceBusClient client, ServiceBusWorkQueueOpti
                 return Task.FromResult(false);
             purged.Add(message);
             return Task.FromResult(true);
-        }, cancellationToken).ConfigureAwait(false);
+        }, cancellationToken);
         return purged;
     }
 
@@ -69,7 +69,7 @@ public sealed class PoisonQueue(ServiceBusClient client, ServiceBusWorkQueueOpti
             client.CreateReceiver(options.Queue, SubQueue.DeadLetter),
         ];
         foreach (var place in places)
-            await VisitAsync(place, max, visit, cancellationToken).ConfigureAwait(false);
+            await VisitAsync(place, max, visit, cancellationToken);
     }
 
     private static async Task VisitAsync(
@@ -80,12 +80,12 @@ public sealed class PoisonQueue(ServiceBusClient client, ServiceBusWorkQueueOpti
         {
             for (var count = 0; count < max; count++)
             {
-                if (await place.ReceiveMessageAsync(TimeSpan.Zero, cancellationToken).ConfigureAwait(false) is not { } message)
+                if (await place.ReceiveMessageAsync(TimeSpan.Zero, cancellationToken) is not { } message)
                     break;
                 kept.Add(message);
-                if (!await visit(message, Poisoned(place.EntityPath, message), cancellationToken).ConfigureAwait(false))
+                if (!await visit(message, Poisoned(place.EntityPath, message), cancellationToken))
                     continue;
-                await place.CompleteMessageAsync(message, cancellationToken).ConfigureAwait(false);
+                await place.CompleteMessageAsync(message, cancellationToken);
                 kept.Remove(message);
             }
         }
@@ -93,7 +93,7 @@ public sealed class PoisonQueue(ServiceBusClient client, ServiceBusWorkQueueOpti
         {
             // Not before the end: a message given back would be the next one received.
             foreach (var message in kept)
-                await GiveBackAsync(place, message).ConfigureAwait(false);
+                await GiveBackAsync(place, message);
         }
     }
 
@@ -101,7 +101,7 @@ public sealed class PoisonQueue(ServiceBusClient client, ServiceBusWorkQueueOpti
     {
         try
         {
-            await place.AbandonMessageAsync(message, CancellationToken.None).ConfigureAwait(false);
+            await place.AbandonMessageAsync(message, CancellationToken.None);
         }
         catch (ServiceBusException exception) when (exception.Reason == ServiceBusFailureReason.MessageLockLost)
         {

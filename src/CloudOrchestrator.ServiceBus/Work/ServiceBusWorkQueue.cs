@@ -28,9 +28,9 @@ public sealed class ServiceBusWorkQueue : IWorkQueue
     /// <summary>Creates the work queue and the poison queue unless they exist; needs the Manage claim.</summary>
     public static async Task EnsureQueuesAsync(ServiceBusAdministrationClient administration, ServiceBusWorkQueueOptions options, CancellationToken cancellationToken)
     {
-        await administration.CreateQueueIfMissingAsync(new CreateQueueOptions(options.Queue), cancellationToken).ConfigureAwait(false);
+        await administration.CreateQueueIfMissingAsync(new CreateQueueOptions(options.Queue), cancellationToken);
         // Looking at poison locks it and gives it back, which counts as a delivery each time.
-        await administration.CreateQueueIfMissingAsync(new CreateQueueOptions(options.PoisonQueue) { MaxDeliveryCount = 2000 }, cancellationToken).ConfigureAwait(false);
+        await administration.CreateQueueIfMissingAsync(new CreateQueueOptions(options.PoisonQueue) { MaxDeliveryCount = 2000 }, cancellationToken);
     }
 
     /// <summary>
@@ -53,6 +53,6 @@ public sealed class ServiceBusWorkQueue : IWorkQueue
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(concurrency, 1);
         using var loop = new WorkReceiver(_client, _options, Retry, handler, concurrency);
-        await loop.RunAsync(cancellationToken).ConfigureAwait(false);
+        await loop.RunAsync(cancellationToken);
     }
 }

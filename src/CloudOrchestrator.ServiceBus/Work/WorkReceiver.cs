@@ -22,9 +22,9 @@ internal sealed class WorkReceiver(
             while (true)
             {
                 // A message is fetched only for a handler that is free: a lock held while waiting in line would be a lock wasted.
-                await _free.WaitAsync(cancellationToken).ConfigureAwait(false);
+                await _free.WaitAsync(cancellationToken);
                 _free.Release();
-                if (await FetchAsync(cancellationToken).ConfigureAwait(false) is { } message)
+                if (await FetchAsync(cancellationToken) is { } message)
                     Begin(message, cancellationToken);
             }
         }
@@ -33,7 +33,7 @@ internal sealed class WorkReceiver(
             Task[] running;
             lock (_gate)
                 running = [.. _messages];
-            await Task.WhenAll(running).ConfigureAwait(false);
+            await Task.WhenAll(running);
         }
     }
 
@@ -43,12 +43,12 @@ internal sealed class WorkReceiver(
     {
         try
         {
-            return await _receiver.ReceiveMessageAsync(options.ReceiveWait, cancellationToken).ConfigureAwait(false);
+            return await _receiver.ReceiveMessageAsync(options.ReceiveWait, cancellationToken);
         }
         catch (ServiceBusException exception)
         {
             options.OnReceiveFailure(exception);
-            await Task.Delay(options.ReceiveRetryDelay, client.Options.Time, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(options.ReceiveRetryDelay, client.Options.Time, cancellationToken);
             return null;
         }
     }
@@ -79,13 +79,13 @@ internal sealed class WorkReceiver(
         var renewing = RenewAsync(message, handled.Token);
         try
         {
-            var isDone = await HandleItemsAsync(message, cancellationToken).ConfigureAwait(false);
-            await handled.CancelAsync().ConfigureAwait(false);
-            await renewing.ConfigureAwait(false);
+            var isDone = await HandleItemsAsync(message, cancellationToken);
+            await handled.CancelAsync();
+            await renewing;
             if (isDone)
-                await _receiver.CompleteMessageAsync(message, CancellationToken.None).ConfigureAwait(false);
+                await _receiver.CompleteMessageAsync(message, CancellationToken.None);
             else
-                await _receiver.AbandonMessageAsync(message, CancellationToken.None).ConfigureAwait(false);
+                await _receiver.AbandonMessageAsync(message, CancellationToken.None);
         }
         catch (ServiceBusException exception)
         {
@@ -93,8 +93,8 @@ internal sealed class WorkReceiver(
         }
         finally
         {
-            await handled.CancelAsync().ConfigureAwait(false);
-            await renewing.ConfigureAwait(false);
+            await handled.CancelAsync();
+            await renewing;
         }
     }
 
@@ -108,16 +108,16 @@ internal sealed class WorkReceiver(
         }
         catch (FormatException exception)
         {
-            await retry.PoisonAsync(message.Body, exception.Message, CancellationToken.None).ConfigureAwait(false);
+            await retry.PoisonAsync(message.Body, exception.Message, CancellationToken.None);
             return true;
         }
         using var activity = Source.StartActivity("work handle", ActivityKind.Consumer, work.TraceParent);
-        var results = await Task.WhenAll(work.Items.Distinct().Select(item => HandleItemAsync(item, cancellationToken))).ConfigureAwait(false);
+        var results = await Task.WhenAll(work.Items.Distinct().Select(item => HandleItemAsync(item, cancellationToken)));
         var failed = results.Where(result => result.Failure is not null).ToList();
         if (failed.Count > 0)
         {
             var outcomes = await retry.RetryAsync([.. failed.Select(result => new FailedWork(result.Item, work.Attempt, Reason(result.Failure!)))], CancellationToken.None)
-                .ConfigureAwait(false);
+                ;
             for (var i = 0; i < failed.Count; i++)
                 options.OnFailure(failed[i].Item, failed[i].Failure!, outcomes[i]);
         }
@@ -137,10 +137,10 @@ internal sealed class WorkReceiver(
         try
         {
             if (before is not null)
-                await before.ConfigureAwait(false);
-            await _free.WaitAsync(cancellationToken).ConfigureAwait(false);
+                await before;
+            await _free.WaitAsync(cancellationToken);
             isFree = true;
-            await handler(item, cancellationToken).ConfigureAwait(false);
+            await handler(item, cancellationToken);
             return (item, true, null);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -172,8 +172,8 @@ internal sealed class WorkReceiver(
             while (true)
             {
                 var half = (message.LockedUntil - client.ServiceNow) / 2;
-                await Task.Delay(half > TimeSpan.FromSeconds(1) ? half : TimeSpan.FromSeconds(1), client.Options.Time, cancellationToken).ConfigureAwait(false);
-                await _receiver.RenewMessageLockAsync(message, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(half > TimeSpan.FromSeconds(1) ? half : TimeSpan.FromSeconds(1), client.Options.Time, cancellationToken);
+                await _receiver.RenewMessageLockAsync(message, cancellationToken);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -31,11 +31,11 @@ public sealed class WorkRetry
         var poison = failed.Where((_, index) => outcomes[index].IsPoison).Select(Poison).ToList();
         if (poison.Count > 0)
         {
-            await _poison.SendMessagesAsync(poison, cancellationToken).ConfigureAwait(false);
+            await _poison.SendMessagesAsync(poison, cancellationToken);
             Poisoned.Add(poison.Count);
         }
         var again = failed.Zip(outcomes).Where(pair => !pair.Second.IsPoison).ToList();
-        await Task.WhenAll(again.Select(pair => _work.SendAsync([pair.First.Item], pair.Second.Delay, pair.First.Attempt + 1))).ConfigureAwait(false);
+        await Task.WhenAll(again.Select(pair => _work.SendAsync([pair.First.Item], pair.Second.Delay, pair.First.Attempt + 1)));
         Retried.Add(again.Count);
         return outcomes;
     }
@@ -43,7 +43,7 @@ public sealed class WorkRetry
     /// <summary>Moves a message that is not a work message to the poison queue.</summary>
     public async Task PoisonAsync(string body, string reason, CancellationToken cancellationToken)
     {
-        await _poison.SendMessageAsync(PoisonMessage(body, reason, 0), cancellationToken).ConfigureAwait(false);
+        await _poison.SendMessageAsync(PoisonMessage(body, reason, 0), cancellationToken);
         Poisoned.Add(1);
     }
 

@@ -30,8 +30,8 @@ internal sealed class WorkSender(ServiceBusClient client, ServiceBusWorkQueueOpt
                 ticket.Lead();
             }
         }
-        if (await ticket.Turn.ConfigureAwait(false))
-            await LeadAsync().ConfigureAwait(false);
+        if (await ticket.Turn)
+            await LeadAsync();
     }
 
     private async Task LeadAsync()
@@ -44,7 +44,7 @@ internal sealed class WorkSender(ServiceBusClient client, ServiceBusWorkQueueOpt
         }
         try
         {
-            await SendAsync(tickets).ConfigureAwait(false);
+            await SendAsync(tickets);
             foreach (var ticket in tickets)
                 ticket.Sent();
         }
@@ -81,7 +81,7 @@ internal sealed class WorkSender(ServiceBusClient client, ServiceBusWorkQueueOpt
         activity?.SetTag("messaging.destination.name", options.Queue);
         activity?.SetTag("messaging.batch.message_count", messages.Count);
         // What was committed must ring whether or not its caller still waits, so no caller's cancellation reaches this; the pipeline's retries bound it.
-        await _sender.SendMessagesAsync(messages, CancellationToken.None).ConfigureAwait(false);
+        await _sender.SendMessagesAsync(messages, CancellationToken.None);
         foreach (var (item, (due, _)) in wanted)
         {
             if (due is { } time)

@@ -46,7 +46,7 @@ internal sealed class GroupAppender(string folder, FileLogOptions options, Segme
         }
 
         if (flushing)
-            await _idle.Task.ConfigureAwait(false);
+            await _idle.Task;
         Close();
     }
 

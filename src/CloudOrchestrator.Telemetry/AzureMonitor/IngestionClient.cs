@@ -18,7 +18,7 @@ internal sealed class IngestionClient(HttpClient http, IngestionTarget target, T
         var body = Compress(lines);
         for (var attempt = 1; ; attempt++)
         {
-            var (delivered, reason, pause) = await TryAsync(body, attempt, cancellationToken).ConfigureAwait(false);
+            var (delivered, reason, pause) = await TryAsync(body, attempt, cancellationToken);
             if (delivered)
                 return true;
             if (pause is null || attempt == AttemptsMax)
@@ -27,7 +27,7 @@ internal sealed class IngestionClient(HttpClient http, IngestionTarget target, T
                 return false;
             }
 
-            await Task.Delay(pause.Value, time, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(pause.Value, time, cancellationToken);
         }
     }
 
@@ -39,10 +39,10 @@ internal sealed class IngestionClient(HttpClient http, IngestionTarget target, T
             using var content = new ByteArrayContent(body);
             content.Headers.ContentType = new MediaTypeHeaderValue("application/x-json-stream");
             content.Headers.ContentEncoding.Add("gzip");
-            using var response = await http.PostAsync(target.Track, content, cancellationToken).ConfigureAwait(false);
+            using var response = await http.PostAsync(target.Track, content, cancellationToken);
             if (response.StatusCode == HttpStatusCode.OK)
                 return (true, "", null);
-            var text = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+            var text = await response.Content.ReadAsStringAsync(cancellationToken);
             var asked = response.Headers.RetryAfter?.Delta ?? pause;
             var isPassing = (int)response.StatusCode is 408 or 429 or 439 or >= 500;
             return (false, $"{(int)response.StatusCode} {text}", isPassing ? (asked < LongestPause ? asked : LongestPause) : null);

@@ -16,7 +16,7 @@ internal sealed class MetricPusher(MetricRegistry registry, IngestionClient clie
         while (!cancellationToken.IsCancellationRequested)
         {
             await Task.Delay(Interval, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await PushAsync(CancellationToken.None).ConfigureAwait(false);
+            await PushAsync(CancellationToken.None);
         }
     }
 
