@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
+using CloudOrchestrator.Testing.Histories;
 
 namespace CloudOrchestrator.AzureTables.Tests;
 
@@ -61,23 +61,13 @@ public sealed class KillTests(AzuriteFixture azurite)
 
     private async Task WriteUntilKilledAsync(string connectionString, string prefix, string name, int lines)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "CloudOrchestrator.AzureTables.Writer.dll");
-        using var process = Process.Start(new ProcessStartInfo("dotnet", ["exec", program, connectionString, prefix, name, "8"]) { RedirectStandardOutput = true })!;
-        var written = 0;
-        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        var printed = await KilledWriter.RunAsync($"table:{prefix}", "objects", name, 8, lines, connectionString);
+        foreach (var line in printed.Take(lines - 1))
         {
-            // The last line may be cut short by the kill: it counts only when it is whole.
-            if (line.Split(' ') is [var stream, var key, var revision] && long.TryParse(revision, CultureInfo.InvariantCulture, out var number) && written < lines)
-            {
-                lock (_acknowledged)
-                    _acknowledged[(stream, key)] = Math.Max(number, _acknowledged.GetValueOrDefault((stream, key)));
-            }
-
-            if (++written == lines)
-                process.Kill();
+            var parts = line.Split(' ');
+            var number = long.Parse(parts[2], CultureInfo.InvariantCulture);
+            lock (_acknowledged)
+                _acknowledged[(parts[0], parts[1])] = Math.Max(number, _acknowledged.GetValueOrDefault((parts[0], parts[1])));
         }
-
-        await process.WaitForExitAsync();
-        Assert.True(written >= lines, $"writer {name} ended by itself with {process.ExitCode} after {written} writes");
     }
 }

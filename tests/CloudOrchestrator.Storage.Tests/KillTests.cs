@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
+using CloudOrchestrator.Testing.Histories;
 
 namespace CloudOrchestrator.Storage.Tests;
 
@@ -35,20 +35,14 @@ public sealed class KillTests : IDisposable
 
     private async Task<List<(string Stream, string Name, long Revision)>> WriteUntilKilledAsync(int lines)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "CloudOrchestrator.Storage.CrashWriter.dll");
-        using var process = Process.Start(new ProcessStartInfo("dotnet", ["exec", program, _directory.Path]) { RedirectStandardOutput = true })!;
         var written = new List<(string, string, long)>();
-        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        foreach (var line in await KilledWriter.RunAsync($"file:{_directory.Path}", "objects", "p", 16, lines))
         {
             // The last line may be cut short by the kill; a revision cut short would only weaken the test.
             if (line.Split(' ') is [var stream, var name, var revision] && long.TryParse(revision, CultureInfo.InvariantCulture, out var number))
                 written.Add((stream, name, number));
-            if (written.Count == lines)
-                process.Kill();
         }
 
-        await process.WaitForExitAsync();
-        Assert.True(written.Count >= lines, $"the writer ended by itself with {process.ExitCode}");
         return written;
     }
 }
