@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CloudOrchestrator.Benchmarks.Http;
 using Spectre.Console;
 
 namespace CloudOrchestrator.Benchmarks;

@@ -1,5 +1,11 @@
 using System.CommandLine;
 using CloudOrchestrator.Benchmarks;
+using CloudOrchestrator.Benchmarks.Http;
+using CloudOrchestrator.Benchmarks.Load;
+using Spectre.Console;
+
+if (Console.IsOutputRedirected)
+    AnsiConsole.Profile.Width = 220;
 
 if (args is [TablesWriter.Command, .. var writer])
     return await TablesWriter.Of(writer).RunAsync();
@@ -10,12 +16,6 @@ var image = new Option<string>("--image") { Description = "image every node alre
 var podStart = new Command("pod-start", "Creates pods at once and measures, per pod, the time from the create request to the watch event that shows it Ready.") { kubeconfig, pods, image };
 podStart.SetAction((arguments, cancellationToken) => new PodStartBenchmark(
     Kubeconfig.Load(arguments.GetRequiredValue(kubeconfig)), arguments.GetValue(pods), arguments.GetRequiredValue(image)).RunAsync(cancellationToken));
-
-var requests = new Option<int>("--requests") { Description = "requests per row", DefaultValueFactory = _ => 5000 };
-var clients = new Option<int>("--clients") { Description = "connections at once", DefaultValueFactory = _ => 32 };
-var api = new Command("api", "Measures creates, reads, patches, lists and deletes of ConfigMaps of 1 KiB.") { kubeconfig, requests, clients };
-api.SetAction((arguments, cancellationToken) => new ApiBenchmark(
-    Kubeconfig.Load(arguments.GetRequiredValue(kubeconfig)), arguments.GetValue(requests), arguments.GetValue(clients)).RunAsync(cancellationToken));
 
 var connection = new Option<string?>("--connection") { Description = "storage connection string; an Azurite of its own without it" };
 var writers = new Option<int[]>("--writers") { Description = "numbers of writer processes", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [1, 2, 4] };
@@ -35,4 +35,4 @@ var coldStart = new Command("cold-start", "Starts the Functions app's handler an
 coldStart.SetAction((arguments, cancellationToken) => new ColdStartBenchmark(
     arguments.GetValue(handler), arguments.GetRequiredValue(objects), arguments.GetValue(starts)).RunAsync(cancellationToken));
 
-return await new RootCommand("Measures any Kubernetes API server over HTTPS, as its clients see it, and the control plane in Azure.") { podStart, api, tables, coldStart }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures any Kubernetes API server over HTTPS, as its clients see it, and the control plane in Azure.") { LoadCommand.Create(), podStart, tables, coldStart }.Parse(args).InvokeAsync();
