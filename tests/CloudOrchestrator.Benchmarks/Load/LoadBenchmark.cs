@@ -69,7 +69,7 @@ internal sealed class LoadBenchmark(LoadBenchmarkOptions options)
             report.Add(new RowFigures().Result("memory-idle", own.Name, 0, own.Use.Resident()));
         RunRows(report, [own, .. others], deployment);
         if (Wants("memory") && report.Results.LastOrDefault(result => result is { Row: "deployment", Missing: null } && result.Server == own.Name) is { } loaded)
-            report.Add(loaded with { Row = "memory-loaded", Operations = 0, PerSecond = 0, P50Milliseconds = 0, P99Milliseconds = 0, ServerMicroseconds = 0, ClientMicroseconds = 0, BytesReceived = 0, Clients = 0 });
+            report.Add(new RowResult { Row = "memory-loaded", Server = own.Name, ResidentMegabytes = loaded.ResidentMegabytes });
     }
 
     private void Starts(LoadReport report, string home)

@@ -29,7 +29,8 @@ internal static class Listener
     {
         try
         {
-            return Directory.EnumerateFiles(Path.Combine(folder, "fd")).Any(file => File.ResolveLinkTarget(file, false) is { } target && sockets.Contains(Path.GetFileName(target.FullName)));
+            return Directory.EnumerateFiles(Path.Combine(folder, "fd"))
+                .Any(file => File.ResolveLinkTarget(file, false) is { } target && sockets.Contains(Path.GetFileName(target.FullName)));
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
         {
