@@ -37,8 +37,9 @@ public static class Shell
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
+            var running = ProcessTree.Describe(process.Id);
             process.Kill(entireProcessTree: true);
-            return new ShellResult(124, $"{output}\n[still running after {limit.TotalSeconds:0} s, ended]\n");
+            return new ShellResult(124, $"{output}\n[still running after {limit.TotalSeconds:0} s, ended:\n{running}]\n");
         }
     }
 }

@@ -30,7 +30,7 @@ azurite_up() {
     say "starting Azurite (Table Storage) at $host_address:$table_port"
     # Its memory begins empty: keys made for another one are worth nothing.
     rm -rf "$kubeconfig" "$cluster_home/pki/ca.crt" "$cluster_home/join-token" "$cluster_home"/nodes/*/agent/pki
-    "$repository/infra/azurite/install" || fail "Azurite could not be installed from npm."
+    limited 300 "$repository/infra/azurite/install" || fail "Azurite could not be installed from npm."
     start_process azurite node "$repository/infra/azurite/node_modules/azurite/dist/src/table/main.js" --tableHost "$host_address" --tablePort "$table_port" \
         --inMemoryPersistence --skipApiVersionCheck --silent --disableTelemetry
     wait_until 20 table_service_answers || {
@@ -84,7 +84,7 @@ gateway_up() {
 write_kubeconfig() {
     [[ -s $kubeconfig ]] && return 0
     mkdir -p "$cluster_home/pki"
-    "$cli_program" kubeconfig --storage "$storage" --server "$server" --server-ca "$front_ca" --gateway "$gateway" --cluster-name "$cluster_name" \
+    limited 90 "$cli_program" kubeconfig --storage "$storage" --server "$server" --server-ca "$front_ca" --gateway "$gateway" --cluster-name "$cluster_name" \
         --output "$kubeconfig" --ca-output "$cluster_home/pki/ca.crt" || {
         show_log_tail functions
         fail "The cluster's keys could not be read."

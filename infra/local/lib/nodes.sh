@@ -65,7 +65,11 @@ load_images() { # <number>
     stamp=$(node_home "$1")/images
     [[ -f $stamp && $(<"$stamp") == $(<"$images/.sources") ]] && return 0
     for archive in "$images"/*.tar; do
-        engine_call "$1" /images/load --request POST --header 'Content-Type: application/x-tar' --data-binary "@$archive" >/dev/null
+        engine_call "$1" /images/load --max-time 60 --request POST --header 'Content-Type: application/x-tar' --data-binary "@$archive" >/dev/null || {
+            show_log_tail "$(node_name "$1")-engine"
+            show_log_tail "$(node_name "$1")-containerd"
+            fail "The Docker Engine of $(node_name "$1") does not load ${archive##*/}."
+        }
     done
     cp "$images/.sources" "$stamp"
 }
@@ -91,7 +95,7 @@ agents_simulated_up() {
 join_token() {
     local file=$cluster_home/join-token
     if [[ ! -s $file ]]; then
-        (umask 077 && "$cli_program" node token create --kubeconfig "$kubeconfig" --ttl 0 --description "local nodes" --token-only >"$file.new") ||
+        (umask 077 && limited 60 "$cli_program" node token create --kubeconfig "$kubeconfig" --ttl 0 --description "local nodes" --token-only >"$file.new") ||
             fail "No join token could be created."
         mv "$file.new" "$file"
     fi

@@ -59,6 +59,31 @@ wait_until() { # <seconds> <command…>
     return 1
 }
 
+# Runs a command that must not take longer than some seconds.
+limited() { # <seconds> <command…>
+    local seconds=$1 status=0
+    shift
+    if ! command -v timeout >/dev/null; then
+        "$@"
+        return
+    fi
+    timeout --kill-after=5 "$seconds" "$@" || status=$?
+    ((status != 124)) || echo "infra: still running after $seconds s, ended: $*" >&2
+    return "$status"
+}
+
+# Waits for a background job of this shell; past its time it is ended, and what it was doing is told.
+wait_for_job() { # <process id> <seconds>
+    if ! wait_until "$2" job_ended "$1"; then
+        echo "infra: still running after $2 s, ended:" >&2
+        ps -o pid,ppid,etimes,args -p "$(descendants "$1" | paste -sd, -)" >&2 || true
+        kill -s KILL $(descendants "$1") 2>/dev/null || true
+    fi
+    wait "$1"
+}
+
+job_ended() { [[ -z $(started_at "$1") ]]; }
+
 # Ids of the containers' keepers (shims) that serve an engine below a path of ours, and of everything they started.
 containers_of() { # <path>
     local name pid

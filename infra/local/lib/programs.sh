@@ -28,12 +28,13 @@ build_programs() {
     echo "$digest" >"$programs/.sources"
 }
 
-# Into a new directory, which then takes the old one's place: processes that run keep the files they have mapped.
+# Into a new directory, which then takes the old one's place: processes that run keep the files they have mapped. Build servers outlive the build, and
+# must not keep its lock.
 publish() { # <project> <directory>
     local log=$programs/$2.log
     rm -rf "$programs/$2.new"
     if ! dotnet publish "$repository/src/CloudOrchestrator.$1" --configuration Release --runtime "$(runtime_identifier)" --self-contained false \
-        -p:PublishReadyToRun=true -p:DebugType=none --output "$programs/$2.new" --nologo --verbosity quiet >"$log" 2>&1; then
+        -p:PublishReadyToRun=true -p:DebugType=none --output "$programs/$2.new" --nologo --verbosity quiet >"$log" 2>&1 9>&-; then
         grep -E 'error|warning' "$log" | sort -u | head -20 >&2
         fail "dotnet publish of $1 failed; its output is in $log."
     fi
