@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.RegularExpressions;
 using CloudOrchestrator.Testing;
 using CloudOrchestrator.Testing.Clusters;
-using Xunit.Abstractions;
 
 namespace CloudOrchestrator.Conformance.Tests;
 
@@ -21,14 +20,14 @@ internal static partial class TranscriptWalk
     public static TheoryData<string> Cases() => new(Directory.GetDirectories(CasesFolder).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal));
 
     /// <summary>Walks a case and compares. With <paramref name="dying"/> servers die in mid-request: a command that was told so is given again, as a user would.</summary>
-    public static async Task CheckAsync(LocalCluster cluster, string name, ITestOutputHelper output, bool updates, bool dying)
+    public static async Task CheckAsync(LocalCluster cluster, string name, bool updates, bool dying)
     {
         var expectedFile = Path.Combine(CasesFolder, name, "expected.txt");
         var expected = updates ? null : await File.ReadAllTextAsync(expectedFile);
 
         // A live cluster may be caught between two states by one command. A difference that is real is there on a second walk too.
         // It is told all the same: infra/test lists the cases that were walked twice.
-        var seen = await WalkAsync(cluster, name, dying, mayRepeat: !updates, text => text == expected || Tell(output, name, expected!, text));
+        var seen = await WalkAsync(cluster, name, dying, mayRepeat: !updates, text => text == expected || Tell(name, expected!, text));
         seen ??= await WalkAsync(cluster, name, dying, mayRepeat: false, _ => true);
         if (updates)
             await File.WriteAllTextAsync(expectedFile, seen);
@@ -37,10 +36,10 @@ internal static partial class TranscriptWalk
     }
 
     /// <summary>Names the first line that differs; false.</summary>
-    private static bool Tell(ITestOutputHelper output, string name, string expected, string seen)
+    private static bool Tell(string name, string expected, string seen)
     {
         var lines = expected.Split('\n').Zip(seen.Split('\n')).FirstOrDefault(pair => pair.First != pair.Second);
-        output.WriteLine($"walked twice: {name}: expected \"{lines.First}\", saw \"{lines.Second}\"");
+        TestNotes.Add($"walked twice: {name}: expected \"{lines.First}\", saw \"{lines.Second}\"");
         return false;
     }
 
