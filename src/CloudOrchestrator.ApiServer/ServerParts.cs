@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using CloudOrchestrator.ApiServer.Writing;
 
 namespace CloudOrchestrator.ApiServer;
 
@@ -7,6 +8,9 @@ internal sealed record ServerParts(KindRegistry Kinds, IObjectStore Store, TimeP
 {
     private readonly FrozenSet<KindDescriptor> _views =
         Kinds.Kinds.Where(kind => Kinds.Kinds.First(other => other.Stream == kind.Stream) != kind).ToFrozenSet();
+
+    /// <summary>Turns trees into the bytes that are stored.</summary>
+    public EncodingPool Encodings { get; } = new();
 
     /// <summary>The time, as metadata records it.</summary>
     public DateTimeOffset Now => Time.GetUtcNow();

@@ -29,24 +29,37 @@ public abstract class KindDescriptor<T> : KindDescriptor
     public sealed override TResult Accept<TResult>(IKindVisitor<TResult> visitor) => visitor.Visit(this);
 
     /// <inheritdoc/>
-    public sealed override IReadOnlyList<FieldError> ValidateCreate(JsonObject value)
-    {
-        var typed = ObjectJson.Deserialize<T>(value);
-        return [.. Validate(typed), .. ValidateNew(typed)];
-    }
+    public sealed override IKubernetesObject Decode(ReadOnlySpan<byte> utf8) => ObjectJson.Deserialize<T>(utf8);
 
     /// <inheritdoc/>
-    public sealed override IReadOnlyList<FieldError> ValidateUpdate(JsonObject value, JsonObject old)
-    {
-        var typed = ObjectJson.Deserialize<T>(value);
-        var change = ValidateChange(typed, ObjectJson.Deserialize<T>(old));
-        return ChangeFirst ? [.. change, .. Validate(typed)] : [.. Validate(typed), .. change];
-    }
+    public sealed override IReadOnlyList<FieldError> ValidateCreate(JsonObject value) => Create(ObjectJson.Deserialize<T>(value));
+
+    /// <inheritdoc/>
+    public sealed override IReadOnlyList<FieldError> ValidateCreate(IKubernetesObject value) => Create((T)value);
+
+    /// <inheritdoc/>
+    public sealed override IReadOnlyList<FieldError> ValidateUpdate(JsonObject value, JsonObject old) =>
+        Update(ObjectJson.Deserialize<T>(value), ObjectJson.Deserialize<T>(old));
+
+    /// <inheritdoc/>
+    public sealed override IReadOnlyList<FieldError> ValidateUpdate(IKubernetesObject value, IKubernetesObject old) => Update((T)value, (T)old);
 
     /// <inheritdoc/>
     public sealed override IReadOnlyList<FieldError> ValidateStatusUpdate(JsonObject value, JsonObject old) =>
         [.. ValidateStatus(ObjectJson.Deserialize<T>(value), ObjectJson.Deserialize<T>(old))];
 
     /// <inheritdoc/>
+    public sealed override IReadOnlyList<FieldError> ValidateStatusUpdate(IKubernetesObject value, IKubernetesObject old) =>
+        [.. ValidateStatus((T)value, (T)old)];
+
+    /// <inheritdoc/>
     public sealed override IReadOnlyList<JsonNode?> Cells(JsonObject value, DateTimeOffset now) => Print(ObjectJson.Deserialize<T>(value), now);
+
+    private IReadOnlyList<FieldError> Create(T value) => [.. Validate(value), .. ValidateNew(value)];
+
+    private IReadOnlyList<FieldError> Update(T value, T old)
+    {
+        var change = ValidateChange(value, old);
+        return ChangeFirst ? [.. change, .. Validate(value)] : [.. Validate(value), .. change];
+    }
 }

@@ -17,6 +17,22 @@ public static class ObjectJsonReader
     /// </summary>
     public static ResultOf<ParsedObject> Read(ReadOnlySpan<byte> utf8)
     {
+        try
+        {
+            if (TreeReader.TryRead(utf8) is { } parsed)
+                return parsed;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // What is wrong with it is for the thorough reading to say.
+        }
+
+        return ReadThoroughly(utf8);
+    }
+
+    // Looks at everything before it builds anything, so that of several faults the first in the text is named.
+    private static ResultOf<ParsedObject> ReadThoroughly(ReadOnlySpan<byte> utf8)
+    {
         if (ExceedsDepth(utf8))
             return Malformed($"exceeded max depth of {DepthMax}");
         try
@@ -144,6 +160,72 @@ public static class ObjectJsonReader
             JsonValueKind.String => JsonValue.Create(element.GetString()),
             JsonValueKind.Null => null,
             _ => JsonValue.Create(element),
+        };
+    }
+
+    /// <summary>Builds the tree of a text without faults in one pass.</summary>
+    private sealed class TreeReader
+    {
+        private static readonly JsonElement True = JsonElement.Parse("true"u8);
+        private static readonly JsonElement False = JsonElement.Parse("false"u8);
+
+        private readonly JsonPathTrail _trail = new();
+        private List<string>? _duplicates;
+
+        /// <summary>The object; null for any other value. Throws on faults.</summary>
+        public static ParsedObject? TryRead(ReadOnlySpan<byte> utf8)
+        {
+            var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = DepthMax });
+            reader.Read();
+            if (reader.TokenType != JsonTokenType.StartObject)
+                return null;
+            var build = new TreeReader();
+            var value = build.Object(ref reader);
+
+            // Reading on fails when something follows the value.
+            reader.Read();
+            return new ParsedObject(value, (IReadOnlyList<string>?)build._duplicates ?? []);
+        }
+
+        private JsonObject Object(ref Utf8JsonReader reader)
+        {
+            var result = new JsonObject();
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+            {
+                var name = reader.GetString()!;
+                _trail.Push(name);
+                reader.Read();
+                if (!result.TryAdd(name, null, out var index))
+                    (_duplicates ??= []).Add(_trail.ToString());
+                result.SetAt(index, Value(ref reader));
+                _trail.Pop();
+            }
+
+            return result;
+        }
+
+        private JsonArray Array(ref Utf8JsonReader reader)
+        {
+            var result = new JsonArray();
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            {
+                _trail.Push(result.Count);
+                result.Add(Value(ref reader));
+                _trail.Pop();
+            }
+
+            return result;
+        }
+
+        private JsonNode? Value(ref Utf8JsonReader reader) => reader.TokenType switch
+        {
+            JsonTokenType.StartObject => Object(ref reader),
+            JsonTokenType.StartArray => Array(ref reader),
+            JsonTokenType.String => JsonValue.Create(reader.GetString()),
+            JsonTokenType.True => JsonValue.Create(True),
+            JsonTokenType.False => JsonValue.Create(False),
+            JsonTokenType.Number => JsonValue.Create(JsonElement.ParseValue(ref reader)),
+            _ => null,
         };
     }
 }

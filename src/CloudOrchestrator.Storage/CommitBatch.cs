@@ -103,7 +103,7 @@ internal sealed class CommitBatch
         switch (mutation)
         {
             case Mutation.Put put:
-                return Put(pending, current, put.Value);
+                return Put(pending, current, put);
             case Mutation.Delete delete:
                 return Delete(pending, current ?? throw new InvalidOperationException($"{pending.Key} does not exist and cannot be deleted"), delete.Value);
             case Mutation.Keep:
@@ -115,16 +115,14 @@ internal sealed class CommitBatch
         }
     }
 
-    private MutationResult? Put(PendingMutation pending, StoredObject? current, JsonObject value)
+    private MutationResult? Put(PendingMutation pending, StoredObject? current, Mutation.Put put)
     {
         var revision = _working.Revision + 1;
-        var utf8 = _encoding.Encode(value, current?.Revision ?? revision);
-        if (current is not null)
-        {
-            if (ObjectEncoding.SameObject(current.Utf8.Span, utf8))
-                return new MutationResult(StoreOutcome.Unchanged, current, current, null);
+        var utf8 = put.Encoded ?? _encoding.Encode(put.Value, current?.Revision ?? revision);
+        if (current is not null && ObjectEncoding.SameObject(current.Utf8.Span, utf8))
+            return new MutationResult(StoreOutcome.Unchanged, current, current, null);
+        if (current is not null || put.Encoded is not null)
             utf8 = ObjectEncoding.WithRevision(utf8, MetadataScan.Of(utf8).ResourceVersion, revision);
-        }
 
         if (!Fits(utf8))
             return null;

@@ -6,6 +6,9 @@ internal struct MetadataScan
     public string Uid = "";
     public List<string>? OwnerUids;
 
+    /// <summary>True when there is a deletionTimestamp.</summary>
+    public bool Deleting;
+
     /// <summary>Where the labels object lies in the text; length 0 when absent.</summary>
     public (int Start, int Length) Labels;
 
@@ -67,6 +70,11 @@ internal struct MetadataScan
                 reader.Read();
                 if (reader.TokenType == JsonTokenType.String)
                     ResourceVersion = ((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length);
+            }
+            else if (reader.ValueTextEquals("deletionTimestamp"u8))
+            {
+                reader.Read();
+                Deleting = reader.TokenType == JsonTokenType.String;
             }
             else if (reader.ValueTextEquals("labels"u8))
             {

@@ -4,12 +4,13 @@ using System.Text.Encodings.Web;
 
 namespace CloudOrchestrator.Storage;
 
-/// <summary>Turns object trees into the bytes that are stored and sent. For one thread; its buffer is reused.</summary>
-internal sealed class ObjectEncoding : IDisposable
+/// <summary>Turns object trees into the bytes that are stored and sent. For one thread at a time; its buffer is reused.</summary>
+public sealed class ObjectEncoding : IDisposable
 {
     private readonly ArrayBufferWriter<byte> _buffer = new(4096);
     private readonly Utf8JsonWriter _writer;
 
+    /// <summary>An encoding with a buffer of its own.</summary>
     public ObjectEncoding() => _writer = new Utf8JsonWriter(_buffer, new JsonWriterOptions
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -31,7 +32,7 @@ internal sealed class ObjectEncoding : IDisposable
     }
 
     /// <summary>The same JSON with another resourceVersion.</summary>
-    public static byte[] WithRevision(ReadOnlySpan<byte> utf8, (int Start, int Length) at, long revision)
+    internal static byte[] WithRevision(ReadOnlySpan<byte> utf8, (int Start, int Length) at, long revision)
     {
         Span<byte> digits = stackalloc byte[20];
         revision.TryFormat(digits, out var length, default, CultureInfo.InvariantCulture);
@@ -54,6 +55,7 @@ internal sealed class ObjectEncoding : IDisposable
         return SumOf(left) == SumOf(right) && JsonNode.DeepEquals(JsonNode.Parse(left, documentOptions: Deep), JsonNode.Parse(right, documentOptions: Deep));
     }
 
+    /// <inheritdoc/>
     public void Dispose() => _writer.Dispose();
 
     private static JsonDocumentOptions Deep => new() { MaxDepth = ObjectJsonReader.DepthMax };

@@ -21,6 +21,7 @@ public sealed class StoredObject
         OwnerUids = (IReadOnlyList<string>?)scan.OwnerUids ?? [];
         ResourceVersionAt = scan.ResourceVersion;
         _labelsAt = scan.Labels;
+        IsDeleting = scan.Deleting;
     }
 
     /// <summary>The object's key.</summary>
@@ -38,6 +39,9 @@ public sealed class StoredObject
     /// <summary>metadata.labels; empty when absent. Decoded on first use.</summary>
     public IReadOnlyDictionary<string, string> Labels => _labels ??=
         _labelsAt.Length <= 2 ? ImmutableDictionary<string, string>.Empty : MetadataScan.ReadLabels(Utf8.Span.Slice(_labelsAt.Start, _labelsAt.Length));
+
+    /// <summary>True when metadata.deletionTimestamp is set: the object is on its way out.</summary>
+    public bool IsDeleting { get; }
 
     /// <summary>UIDs in metadata.ownerReferences.</summary>
     public IReadOnlyList<string> OwnerUids { get; }

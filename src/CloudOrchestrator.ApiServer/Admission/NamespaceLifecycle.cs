@@ -17,7 +17,7 @@ internal sealed class NamespaceLifecycle(ServerParts parts) : ICreateAdmission
         // Another process may just have created it, or begun to delete it.
         if (await parts.Store.GetAsync("namespaces", new ObjectKey("", call.Namespace), fresh: true, cancellationToken) is not { } stored)
             return ApiStatuses.NotFound(Namespaces, call.Namespace);
-        if (MetadataView.Of(stored.ToJsonObject()).DeletionTimestamp is null)
+        if (!stored.IsDeleting)
             return null;
         var name = MetadataView.Of(value).Name;
         var status = ApiStatuses.Forbidden(call.Kind.Resource, name, $"unable to create new content in namespace {call.Namespace} because it is being terminated");

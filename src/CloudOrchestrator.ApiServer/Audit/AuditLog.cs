@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Text;
-using System.Threading.Channels;
 
 namespace CloudOrchestrator.ApiServer.Audit;
 
@@ -10,15 +10,23 @@ namespace CloudOrchestrator.ApiServer.Audit;
 /// </summary>
 internal sealed class AuditLog : IAsyncDisposable
 {
-    private const int BufferedMax = 4096;
+    private const int BufferedBytesMax = 4 << 20;
     private const long FileBytesMax = 100 * 1024 * 1024;
     private const int FilesMax = 5;
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
+    // Lines that come within this time are written together: a file write and a thread's waking per request would cost more than the line.
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
+
     private readonly string? _path;
     private readonly TextWriter? _writer;
     private readonly TimeProvider _time;
-    private readonly Channel<string> _lines = Channel.CreateBounded<string>(BufferedMax);
+    private readonly Lock _lock = new();
+    private readonly SemaphoreSlim _some = new(0, 1);
+    private ArrayBufferWriter<byte> _lines = new();
+    private ArrayBufferWriter<byte> _taken = new();
+    private TaskCompletionSource? _room;
+    private bool _closed;
     private readonly Action<string, Exception> _onFault;
     private readonly CancellationTokenSource _closing = new();
     private readonly Task _writing;
@@ -36,60 +44,48 @@ internal sealed class AuditLog : IAsyncDisposable
     /// <summary>Records a request.</summary>
     public ValueTask WriteAsync(AuditRecord record)
     {
-        if (_writer is not null)
-            return new(_writer.WriteLineAsync(Line(record, _time.GetUtcNow())));
-        return _path is null ? ValueTask.CompletedTask : _lines.Writer.WriteAsync(Line(record, _time.GetUtcNow()));
+        if (_writer is null)
+            return _path is null ? ValueTask.CompletedTask : AddAsync(record);
+        var line = new ArrayBufferWriter<byte>();
+        AuditLine.Write(record, _time.GetUtcNow(), line);
+        return new(_writer.WriteLineAsync(Encoding.UTF8.GetString(line.WrittenSpan)));
     }
 
     /// <summary>Writes what is buffered and closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
-        _lines.Writer.TryComplete();
+        lock (_lock)
+        {
+            _closed = true;
+            _room?.TrySetResult();
+            Wake();
+        }
+
         await _closing.CancelAsync();
         await _writing;
         _closing.Dispose();
+        _some.Dispose();
     }
 
-    private static string Line(AuditRecord record, DateTimeOffset now)
+    private ValueTask AddAsync(AuditRecord record)
     {
-        var context = record.Context;
-        var user = new JsonObject { ["username"] = record.Caller.Name };
-        if (record.Caller.Uid.Length > 0)
-            user["uid"] = record.Caller.Uid;
-        user["groups"] = new JsonArray([.. record.Caller.Groups.Select(group => (JsonNode)group)]);
-        var line = new JsonObject
+        lock (_lock)
         {
-            ["kind"] = "Event",
-            ["apiVersion"] = "audit.k8s.io/v1",
-            ["level"] = "Metadata",
-            ["auditID"] = record.Id,
-            ["stage"] = "ResponseComplete",
-            ["requestURI"] = (context.Request.Path + context.Request.QueryString).ToString(),
-            ["verb"] = record.Verb,
-            ["user"] = user,
-            ["sourceIPs"] = new JsonArray(context.Connection.RemoteIpAddress?.ToString() ?? ""),
-            ["userAgent"] = context.Request.Headers.UserAgent.ToString(),
-            ["responseStatus"] = new JsonObject { ["metadata"] = new JsonObject(), ["code"] = context.Response.StatusCode },
-            ["requestReceivedTimestamp"] = Timestamps.FormatMicro(record.Received),
-            ["stageTimestamp"] = Timestamps.FormatMicro(now),
-        };
-        if (record.Info.IsResource)
-            line["objectRef"] = Reference(record);
-        return line.ToJsonString(ObjectJson.Options);
-    }
-
-    private static JsonObject Reference(AuditRecord record)
-    {
-        var info = record.Info;
-        var reference = new JsonObject { ["resource"] = info.Resource.Plural };
-        foreach (var (name, value) in ((string, string)[])
-            [("namespace", info.Namespace), ("name", info.Name), ("apiGroup", info.Resource.Group), ("apiVersion", info.Resource.Version), ("subresource", info.Subresource)])
-        {
-            if (value.Length > 0)
-                reference[name] = value;
+            if (_closed)
+                throw new ObjectDisposedException(nameof(AuditLog));
+            AuditLine.Write(record, _time.GetUtcNow(), _lines);
+            _lines.Write("\n"u8);
+            Wake();
+            return _lines.WrittenCount < BufferedBytesMax
+                ? ValueTask.CompletedTask
+                : new((_room ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task);
         }
+    }
 
-        return reference;
+    private void Wake()
+    {
+        if (_some.CurrentCount == 0)
+            _some.Release();
     }
 
     // A disk that is full or gone is reported and tried again; when the server closes meanwhile, what could not be written is given up.
@@ -117,12 +113,11 @@ internal sealed class AuditLog : IAsyncDisposable
         var file = Open();
         try
         {
-            await foreach (var line in _lines.Reader.ReadAllAsync())
+            while (await TakeAsync())
             {
-                await file.WriteLineAsync(line);
-                if (!_lines.Reader.TryPeek(out _))
-                    await file.FlushAsync();
-                if (file.BaseStream.Length > FileBytesMax)
+                await file.WriteAsync(_taken.WrittenMemory);
+                _taken.ResetWrittenCount();
+                if (file.Length > FileBytesMax)
                     file = await RotateAsync(file);
             }
         }
@@ -132,7 +127,30 @@ internal sealed class AuditLog : IAsyncDisposable
         }
     }
 
-    private async Task<StreamWriter> RotateAsync(StreamWriter file)
+    // What could not be written before is still there. False when all is written and no more can come.
+    private async Task<bool> TakeAsync()
+    {
+        while (_taken.WrittenCount == 0)
+        {
+            lock (_lock)
+            {
+                (_lines, _taken) = (_taken, _lines);
+                _room?.TrySetResult();
+                _room = null;
+                if (_taken.WrittenCount > 0)
+                    return true;
+                if (_closed)
+                    return false;
+            }
+
+            await _some.WaitAsync();
+            await Task.Delay(Gathering, _time, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        }
+
+        return true;
+    }
+
+    private async Task<FileStream> RotateAsync(FileStream file)
     {
         await file.DisposeAsync();
         for (var index = FilesMax - 1; index >= 1; index--)
@@ -146,5 +164,5 @@ internal sealed class AuditLog : IAsyncDisposable
         return Open();
     }
 
-    private StreamWriter Open() => new(new FileStream(_path!, FileMode.Append, FileAccess.Write, FileShare.Read), new UTF8Encoding(false)) { NewLine = "\n" };
+    private FileStream Open() => new(_path!, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
 }

@@ -70,14 +70,16 @@ internal sealed class CreateVerb(ServerParts parts, StoreWriter writer, IReadOnl
                 return new Mutation.Refuse(refusal);
         }
 
-        IReadOnlyList<FieldError> faults = [.. ObjectMetaValidation.ValidateCreate(ObjectJson.Deserialize<ObjectMeta>(value["metadata"]!), kind), .. kind.ValidateCreate(value)];
-        return faults.Count > 0 ? new Mutation.Refuse(ApiStatuses.Invalid(kind.GroupVersionKind, name, faults)) : new Mutation.Put(value);
+        var encoded = parts.Encodings.Encode(value, 0);
+        var typed = kind.Decode(encoded);
+        IReadOnlyList<FieldError> faults = [.. ObjectMetaValidation.ValidateCreate(typed.Metadata, kind), .. kind.ValidateCreate(typed)];
+        return faults.Count > 0 ? new Mutation.Refuse(ApiStatuses.Invalid(kind.GroupVersionKind, name, faults)) : new Mutation.Put(value) { Encoded = encoded };
     }
 
     private static ApiStatus AlreadyExists(KindDescriptor kind, string name, StoredObject current)
     {
         var status = ApiStatuses.AlreadyExists(kind.Resource, name);
-        return MetadataView.Of(current.ToJsonObject()).DeletionTimestamp is null ? status : status with { Message = "object is being deleted: " + status.Message };
+        return !current.IsDeleting ? status : status with { Message = "object is being deleted: " + status.Message };
     }
 
     private static ApiStatus? MatchNamespace(ApiCall call, MetadataView metadata)

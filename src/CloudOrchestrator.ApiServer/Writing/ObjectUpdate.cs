@@ -36,11 +36,13 @@ internal sealed class ObjectUpdate(ServerParts parts, IReadOnlyList<IStreamAdmis
 
         if (JsonNode.DeepEquals(proposed, old))
             return new Mutation.Keep();
+        var encoded = parts.Encodings.Encode(proposed, stored.Revision);
+        var change = new ObjectChange(proposed, old, kind.Decode(encoded), kind.Decode(parts.IsView(kind) ? JsonBytes(old) : stored.Utf8.Span));
         IReadOnlyList<FieldError> faults =
-            [.. ObjectMetaValidation.ValidateUpdate(MetadataOf(proposed), MetadataOf(old)), .. strategy.Validate(proposed, old)];
+            [.. ObjectMetaValidation.ValidateUpdate(change.Typed.Metadata, change.TypedOld.Metadata), .. strategy.Validate(change)];
         if (faults.Count > 0)
             return new Mutation.Refuse(ApiStatuses.Invalid(kind.GroupVersionKind, call.Name, faults));
-        return Deletion.IsComplete(proposed, kind) ? new Mutation.Delete(proposed) : new Mutation.Put(proposed);
+        return Deletion.IsComplete(proposed, kind) ? new Mutation.Delete(proposed) : new Mutation.Put(proposed) { Encoded = encoded };
     }
 
     /// <summary>The field manager of a write that is no apply.</summary>
@@ -87,7 +89,7 @@ internal sealed class ObjectUpdate(ServerParts parts, IReadOnlyList<IStreamAdmis
         return null;
     }
 
-    private static ObjectMeta MetadataOf(JsonObject value) => ObjectJson.Deserialize<ObjectMeta>(value["metadata"]!);
+    private static byte[] JsonBytes(JsonObject value) => JsonSerializer.SerializeToUtf8Bytes(value, ObjectJson.Options);
 
     private static void PrepareMetadata(JsonObject proposed, JsonObject old)
     {

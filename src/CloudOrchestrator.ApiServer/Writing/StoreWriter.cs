@@ -15,22 +15,22 @@ internal sealed class StoreWriter(ServerParts parts)
         ApiCall call, ObjectKey key, bool dryRun, bool readsStream, Func<StoredObject?, ReplicaSnapshot, Mutation> decide, CancellationToken cancellationToken)
     {
         if (parts.Store.ReadsPoints && !readsStream && call.Guard is null)
-            return await WriteAloneAsync(call, key, dryRun, current => Bound(call.Kind, decide(current, Nothing)), cancellationToken);
+            return await WriteAloneAsync(call, key, dryRun, current => Bound(call.Kind, decide(current, Nothing), current), cancellationToken);
         if (dryRun || !(readsStream || parts.Store.ReadsPoints))
         {
             var replica = await parts.Store.ReplicaAsync(call.Kind.Stream, fresh: false, cancellationToken);
             var snapshot = replica.Snapshot;
             var before = snapshot.Get(key);
-            var early = Bound(call.Kind, decide(before, snapshot));
+            var early = Bound(call.Kind, decide(before, snapshot), before);
             if (dryRun)
                 return (DryAnswer(call.Kind, early, before), null);
             var first = decide;
-            decide = (current, state) => current?.Revision == before?.Revision ? early : Bound(call.Kind, first(current, state));
+            decide = (current, state) => current?.Revision == before?.Revision ? early : Bound(call.Kind, first(current, state), current);
         }
         else
         {
             var first = decide;
-            decide = (current, state) => Bound(call.Kind, first(current, state));
+            decide = (current, state) => Bound(call.Kind, first(current, state), current);
         }
 
         var result = await parts.Store.MutateAsync(call.Kind.Stream, key, decide, call.Guard, cancellationToken);
@@ -59,18 +59,31 @@ internal sealed class StoreWriter(ServerParts parts)
 
     private static ApiResponse DryAnswer(KindDescriptor kind, Mutation mutation, StoredObject? before) => mutation switch
     {
-        Mutation.Put put => ApiResponse.Of(kind.FromStored(put.Value)),
+        Mutation.Put put => ApiResponse.Of(kind.FromStored(before is null ? WithoutRevision(put.Value) : put.Value)),
         Mutation.Delete delete => ApiResponse.Of(kind.FromStored(delete.Value)),
         Mutation.Refuse refuse => refuse.Status,
         _ => ApiResponse.Of(before ?? throw new InvalidOperationException("there is nothing to keep")),
     };
 
-    private Mutation Bound(KindDescriptor kind, Mutation mutation)
+    // What has not been stored has no revision.
+    private static JsonObject WithoutRevision(JsonObject value)
     {
-        if (mutation is not Mutation.Put put || !IsTooLarge(put.Value, out var size))
+        MetadataView.Of(value).ResourceVersion = "";
+        return value;
+    }
+
+    // Encoded here, by every writer for itself: the stream's commit only has to enter the revision.
+    private Mutation Bound(KindDescriptor kind, Mutation mutation, StoredObject? current)
+    {
+        if (mutation is not Mutation.Put put)
             return Stored(kind, mutation);
-        return new Mutation.Refuse(ApiStatuses.TooLarge(
-            $"Request entity too large: the object is {size} bytes as JSON, at most {parts.Options.ObjectBytesMax} can be stored"));
+        var stored = kind.ToStored(put.Value);
+        var encoded = ReferenceEquals(stored, put.Value) ? put.Encoded : null;
+        encoded ??= parts.Encodings.Encode(stored, current?.Revision ?? 0);
+        return encoded.Length <= parts.Options.ObjectBytesMax
+            ? new Mutation.Put(stored) { Encoded = encoded }
+            : new Mutation.Refuse(ApiStatuses.TooLarge(
+                $"Request entity too large: the object is {encoded.Length} bytes as JSON, at most {parts.Options.ObjectBytesMax} can be stored"));
     }
 
     /// <summary>The mutation with its object in the form the stream holds.</summary>
@@ -79,23 +92,5 @@ internal sealed class StoreWriter(ServerParts parts)
         Mutation.Put put => new Mutation.Put(kind.ToStored(put.Value)),
         Mutation.Delete delete => new Mutation.Delete(kind.ToStored(delete.Value)),
         _ => mutation,
-    };
-
-    // Counting bytes by serialising every object twice would cost more than it protects: the lengths of texts are a close lower bound.
-    private bool IsTooLarge(JsonObject value, out long size)
-    {
-        size = TextLength(value);
-        if (size < parts.Options.ObjectBytesMax / 4)
-            return false;
-        size = System.Text.Encoding.UTF8.GetByteCount(value.ToJsonString(ObjectJson.Options));
-        return size > parts.Options.ObjectBytesMax;
-    }
-
-    private static long TextLength(JsonNode? node) => node switch
-    {
-        JsonObject value => value.Sum(field => field.Key.Length + TextLength(field.Value)),
-        JsonArray array => array.Sum(TextLength),
-        JsonValue value when value.TryGetValue<string>(out var text) => text.Length,
-        _ => 4,
     };
 }

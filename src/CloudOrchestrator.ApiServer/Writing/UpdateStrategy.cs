@@ -8,21 +8,22 @@ namespace CloudOrchestrator.ApiServer.Writing;
 internal sealed record UpdateStrategy(
     string Subresource,
     Action<JsonObject, JsonObject> Prepare,
-    Func<JsonObject, JsonObject, IEnumerable<FieldError>> Validate,
+    Func<ObjectChange, IEnumerable<FieldError>> Validate,
     bool Admitted = false)
 {
     /// <summary>Top-level fields that <see cref="Prepare"/> restores: nobody can own them through this path.</summary>
     public IReadOnlyList<string> ResetFields { get; init; } = [];
 
     /// <summary>Updates of the object itself.</summary>
-    public static UpdateStrategy Object(KindDescriptor kind) => new("", kind.PrepareForUpdate, kind.ValidateUpdate, Admitted: true)
+    public static UpdateStrategy Object(KindDescriptor kind) => new("", kind.PrepareForUpdate, change => kind.ValidateUpdate(change.Typed, change.TypedOld), Admitted: true)
     {
         ResetFields = kind.HasStatus ? ["status"] : [],
     };
 
     /// <summary>Updates of the status subresource.</summary>
-    public static UpdateStrategy Status(KindDescriptor kind) => new("status", kind.PrepareForStatusUpdate, kind.ValidateStatusUpdate) { ResetFields = ["spec"] };
+    public static UpdateStrategy Status(KindDescriptor kind) =>
+        new("status", kind.PrepareForStatusUpdate, change => kind.ValidateStatusUpdate(change.Typed, change.TypedOld)) { ResetFields = ["spec"] };
 
     /// <summary>Updates of the scale subresource: the engine has changed nothing but the replicas.</summary>
-    public static UpdateStrategy Scale(KindDescriptor kind) => new("scale", kind.PrepareForUpdate, kind.ValidateUpdate);
+    public static UpdateStrategy Scale(KindDescriptor kind) => new("scale", kind.PrepareForUpdate, change => kind.ValidateUpdate(change.Typed, change.TypedOld));
 }
