@@ -54,7 +54,8 @@ internal sealed record NodeHostOptions
           --cluster-domain NAME DNS domain                            (default: cluster.local)
 
         Without Docker:
-          --simulated N         N nodes of --cpus 8 and --memory 32Gi each, whose containers only pretend to run; any OS, no root
+          --simulated N         N nodes of --cpus 8 and --memory 32Gi each, whose containers only pretend to run; any OS, no root.
+                                Up to 50 are whole agents; more share one identity, connection and watch, and serve no logs or commands
           --verbose             say more
 
         Example:

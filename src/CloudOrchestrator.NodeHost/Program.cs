@@ -42,6 +42,12 @@ try
     if (options.Azure)
         options = Described(options, AzureMachine.Read(await ImdsClient.At(options.Imds, TimeProvider.System).InstanceAsync(stop.Token)));
     var authority = await ClusterTrust.FindAsync(options, stop.Token);
+    if (options is { Simulated: > SimulatedCrowd.WholeMax, Events: NodeEvents.Watch })
+    {
+        await new SimulatedCrowd(options, authority, TimeProvider.System, loggers).RunAsync(name => Console.WriteLine($"Node {name} is ready"), stop.Token);
+        return 0;
+    }
+
     var nodes = options.Simulated == 0
         ? [options]
         : Enumerable.Range(1, options.Simulated).Select(number => Simulated(options, number)).ToArray();

@@ -10,6 +10,10 @@ cluster_mode=${CLUSTER_MODE:-}
 function_instances=${CLUSTER_INSTANCES:-2}
 service_cidr=${CLUSTER_SERVICE_CIDR:-10.96.0.0/16}
 pod_cidr=${CLUSTER_POD_CIDR:-10.244.0.0/16}
+# A range for each of thousands of nodes; nothing is ever sent to a simulated pod.
+if ((simulated_count > 250)); then
+    pod_cidr=${CLUSTER_POD_CIDR:-10.128.0.0/9}
+fi
 
 # Built programs and images are the repository's, shared by all clusters.
 programs=$repository/artifacts/programs

@@ -189,6 +189,7 @@ public sealed class MemoryObjectClient(TimeProvider time, IIdSource ids) : IObje
         {
             null => true,
             ["metadata.name", var name] => value.Metadata.Name == name,
+            ["spec.nodeName!", ""] => (value as Pod)?.Spec?.NodeName is { Length: > 0 },
             ["spec.nodeName", var node] => (value as Pod)?.Spec?.NodeName == node,
             _ => throw new NotSupportedException(fieldSelector),
         };
