@@ -52,7 +52,8 @@ internal sealed class ReadCheck : IHistoryCheck
         if (revision < least)
             yield return $"{Sentences.Of(list)} answered the state at {revision}; {least} had been stored before it was asked";
         var there = view.Stream(list.Stream).Take((int)revision)
-            .Where(state => (list.Key.Namespace.Length == 0 || state.Key.Namespace == list.Key.Namespace) && !state.IsDelete && (state.Next is null || state.Next.Revision > revision))
+            .Where(state => list.Key.Namespace.Length == 0 || state.Key.Namespace == list.Key.Namespace)
+            .Where(state => !state.IsDelete && (state.Next is null || state.Next.Revision > revision))
             .ToDictionary(state => state.Key);
         foreach (var item in list.Listed ?? [])
         {

@@ -33,7 +33,8 @@ internal sealed class WriteCheck : IHistoryCheck
     {
         // Of a create that generates its name the name is in the answer only.
         var log = view.Stream(put.Stream);
-        var stored = long.TryParse(put.ResourceVersionOut, CultureInfo.InvariantCulture, out var revision) && revision >= 1 && revision <= log.Count ? log[(int)revision - 1] : null;
+        var isRevision = long.TryParse(put.ResourceVersionOut, CultureInfo.InvariantCulture, out var revision);
+        var stored = isRevision && revision >= 1 && revision <= log.Count ? log[(int)revision - 1] : null;
         if (stored is null || (put.Key.Name.Length > 0 && stored.Key != put.Key) || stored.Uid != put.Uid)
         {
             yield return $"{Sentences.Of(put)} was acknowledged at resourceVersion {put.ResourceVersionOut}, where the log holds {stored?.ToString() ?? "nothing"}";
@@ -102,12 +103,15 @@ internal sealed class WriteCheck : IHistoryCheck
             case "AlreadyExists" when possible.TrueForAll(state => state is null):
                 yield return $"{Sentences.Of(refused)} was refused as existing; there was no such object";
                 break;
-            case "Conflict" when wanted is not null && possible.TrueForAll(state =>
-                state is not null && state.Revision.ToString(CultureInfo.InvariantCulture) == wanted && (string.IsNullOrEmpty(refused.PreconditionUid) || refused.PreconditionUid == state.Uid)):
+            case "Conflict" when wanted is not null && possible.TrueForAll(state => Meets(refused, state)):
                 yield return $"{Sentences.Of(refused)} was refused as conflicting; the object was at resourceVersion {wanted} all the time";
                 break;
         }
     }
+
+    private static bool Meets(HistoryOperation operation, LoggedObject? state) => state is not null
+        && state.Revision.ToString(CultureInfo.InvariantCulture) == operation.ResourceVersionIn
+        && (string.IsNullOrEmpty(operation.PreconditionUid) || operation.PreconditionUid == state.Uid);
 
     private static bool NamespaceIsThere(HistoryView view, HistoryOperation operation) => operation.Key.Namespace.Length == 0
         || operation.Verb != HistoryVerb.Create
