@@ -2,6 +2,7 @@ using CloudOrchestrator.Controllers.Events;
 using CloudOrchestrator.Controllers.Reconciling;
 using CloudOrchestrator.Controllers.Replicas;
 using CloudOrchestrator.Controllers.Scheduling;
+using CloudOrchestrator.Kinds.Core.Services;
 
 namespace CloudOrchestrator.Controllers;
 
@@ -11,6 +12,8 @@ public sealed class ControllerEngine(
 {
     internal const string NodeNameIndex = "spec.nodeName";
     internal const string PhaseIndex = "status.phase";
+    internal const string LabelsIndex = "metadata.labels";
+    internal const string SelectorIndex = "spec.selector";
 
     private static readonly TimeSpan RestartDelay = TimeSpan.FromSeconds(1);
 
@@ -24,6 +27,15 @@ public sealed class ControllerEngine(
             {
                 [NodeNameIndex] = FieldIndex.Path("spec", "nodeName"),
                 [PhaseIndex] = FieldIndex.Path("status", "phase"),
+                [LabelsIndex] = FieldIndex.Labels,
+            },
+            ["services"] = new Dictionary<string, Func<StoredObject, string?>>(StringComparer.Ordinal)
+            {
+                [SelectorIndex] = FieldIndex.FirstEntry("spec", "selector"),
+            },
+            ["discovery.k8s.io/endpointslices"] = new Dictionary<string, Func<StoredObject, string?>>(StringComparer.Ordinal)
+            {
+                [EndpointSliceReconciler.ServiceNameLabel] = FieldIndex.Path("metadata", "labels", EndpointSliceReconciler.ServiceNameLabel),
             },
         };
 

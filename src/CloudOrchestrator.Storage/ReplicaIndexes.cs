@@ -3,6 +3,10 @@ namespace CloudOrchestrator.Storage;
 /// <summary>The field indexes of a stream: their names and how to read their values.</summary>
 internal sealed class ReplicaIndexes(IReadOnlyDictionary<string, Func<StoredObject, string?>> indexes)
 {
+    // Few values are shared by many objects: each text is kept once as long as it is in use.
+    private const int KnownMax = 8192;
+
+    private readonly string?[] _known = new string?[indexes.Count == 0 ? 0 : KnownMax];
     private readonly string[] _names = [.. indexes.Keys];
     private readonly Func<StoredObject, string?>[] _read = [.. indexes.Values];
 
@@ -29,7 +33,18 @@ internal sealed class ReplicaIndexes(IReadOnlyDictionary<string, Func<StoredObje
     public StoredObject Fill(StoredObject stored)
     {
         if (_read.Length > 0 && stored.IndexValues.Length == 0)
-            stored.IndexValues = Array.ConvertAll(_read, read => read(stored));
+            stored.IndexValues = Array.ConvertAll(_read, read => Shared(read(stored)));
         return stored;
+    }
+
+    // Threads that race keep one text twice for a while, nothing worse.
+    private string? Shared(string? value)
+    {
+        if (value is null)
+            return null;
+        ref var known = ref _known[(uint)value.GetHashCode(StringComparison.Ordinal) % KnownMax];
+        if (known is { } same && same == value)
+            return same;
+        return known = value;
     }
 }

@@ -59,6 +59,22 @@ public sealed class ReplicaSnapshot
     /// <exception cref="ArgumentException">The stream has no such index.</exception>
     public IReadOnlyCollection<StoredObject> ByIndex(string index, string value) => Range(State.Fields[State.Indexes.Find(index)], value);
 
+    /// <summary>
+    /// The first object of each value of a registered index that begins with <paramref name="prefix"/>, ordered by value: as much work as there are values,
+    /// however many objects have them.
+    /// </summary>
+    /// <exception cref="ArgumentException">The stream has no such index.</exception>
+    public IEnumerable<(string Value, StoredObject First)> FirstOfEach(string index, string prefix)
+    {
+        var tree = State.Fields[State.Indexes.Find(index)];
+        var found = tree.TryFirst(new IndexProbe(prefix, null), out var entry);
+        while (found && entry.Value.StartsWith(prefix, StringComparison.Ordinal))
+        {
+            yield return (entry.Value, entry.Object);
+            found = tree.TryFirst(new AfterValueProbe(entry.Value), out entry);
+        }
+    }
+
     /// <summary>Ends the time in which a snapshot of a working state may be taken.</summary>
     internal void Detach() => _working = null;
 

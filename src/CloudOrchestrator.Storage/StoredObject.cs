@@ -46,6 +46,9 @@ public sealed class StoredObject
     /// <summary>UIDs in metadata.ownerReferences.</summary>
     public IReadOnlyList<string> OwnerUids { get; }
 
+    /// <summary>metadata.labels as they are written; empty when absent.</summary>
+    internal ReadOnlySpan<byte> LabelsText => Utf8.Span.Slice(_labelsAt.Start, _labelsAt.Length);
+
     /// <summary>Where the resourceVersion's digits lie in <see cref="Utf8"/>.</summary>
     internal (int Start, int Length) ResourceVersionAt { get; }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using CloudOrchestrator.ApiServer.Requests;
 using CloudOrchestrator.ApiServer.Writing;
 using CloudOrchestrator.Kinds.Core.Nodes;
@@ -10,6 +11,9 @@ namespace CloudOrchestrator.ApiServer.Admission;
 /// </summary>
 internal sealed class NodeAddressRanges : IStreamAdmission
 {
+    // Each node that joins is compared with all others: their ranges are read once.
+    private readonly ConditionalWeakTable<StoredObject, IPNetwork[]> _ranges = [];
+
     /// <inheritdoc/>
     public bool Handles(KindDescriptor kind) => kind.GroupVersionKind is { Group: "", Kind: "Node" };
 
@@ -23,8 +27,7 @@ internal sealed class NodeAddressRanges : IStreamAdmission
         var name = MetadataView.Of(value).Name;
         foreach (var other in snapshot.List(null).Where(other => other.Key.Name != name))
         {
-            var spec = other.As<Node>().Spec;
-            foreach (var taken in Parse([spec?.PodCIDR, .. spec?.PodCIDRs ?? []]))
+            foreach (var taken in _ranges.GetValue(other, RangesOf))
             {
                 if (Array.FindIndex(gained, range => Overlap(range, taken)) is var index && index >= 0)
                 {
@@ -35,6 +38,12 @@ internal sealed class NodeAddressRanges : IStreamAdmission
         }
 
         return null;
+    }
+
+    private static IPNetwork[] RangesOf(StoredObject node)
+    {
+        var spec = node.As<Node>().Spec;
+        return [.. Parse([spec?.PodCIDR, .. spec?.PodCIDRs ?? []])];
     }
 
     private static IEnumerable<IPNetwork> Ranges(JsonObject? spec) => Parse([spec.Text("podCIDR"), .. spec.Texts("podCIDRs")]);

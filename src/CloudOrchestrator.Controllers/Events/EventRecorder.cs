@@ -5,12 +5,15 @@ namespace CloudOrchestrator.Controllers.Events;
 
 /// <summary>
 /// Writes events in the background, so that telling never holds up doing. What repeats is counted on the event that exists; what floods is dropped, as
-/// client-go does it.
+/// client-go does it. Many at once are written at a measured pace: they tell of work that goes on meanwhile and needs the processor and the log itself.
 /// </summary>
 internal sealed class EventRecorder(IObjectClient client, KindRegistry kinds, TimeProvider time)
 {
     private const int QueueMax = 20_000;
     private const int BatchMax = 256;
+    private const int PerSecond = 400;
+
+    private static readonly TimeSpan Burst = TimeSpan.FromSeconds((double)BatchMax / PerSecond);
 
     private readonly Channel<(string Component, ObjectAction.RecordEvent Told)> _queue =
         Channel.CreateBounded<(string, ObjectAction.RecordEvent)>(
@@ -24,8 +27,17 @@ internal sealed class EventRecorder(IObjectClient client, KindRegistry kinds, Ti
     /// <summary>Writes until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        var began = time.GetTimestamp();
+        var spent = TimeSpan.Zero;
         while (await _queue.Reader.WaitToReadAsync(cancellationToken))
-            await WriteBatchAsync(cancellationToken);
+        {
+            var passed = time.GetElapsedTime(began);
+            if (spent < passed - Burst)
+                spent = passed - Burst;
+            if (spent > passed)
+                await Task.Delay(spent - passed, time, cancellationToken);
+            spent += TimeSpan.FromSeconds((double)await WriteBatchAsync(cancellationToken) / PerSecond);
+        }
     }
 
     /// <summary>Writes what has been recorded so far. Not while <see cref="RunAsync"/> runs.</summary>
@@ -35,7 +47,7 @@ internal sealed class EventRecorder(IObjectClient client, KindRegistry kinds, Ti
             await WriteBatchAsync(cancellationToken);
     }
 
-    private Task WriteBatchAsync(CancellationToken cancellationToken)
+    private async Task<int> WriteBatchAsync(CancellationToken cancellationToken)
     {
         var touched = new HashSet<EventSeriesState>();
         for (var i = 0; i < BatchMax && _queue.Reader.TryRead(out var next); i++)
@@ -44,7 +56,8 @@ internal sealed class EventRecorder(IObjectClient client, KindRegistry kinds, Ti
                 touched.Add(series);
         }
 
-        return Task.WhenAll(touched.Select(series => WriteAsync(series, cancellationToken)));
+        await Task.WhenAll(touched.Select(series => WriteAsync(series, cancellationToken)));
+        return touched.Count;
     }
 
     private async Task WriteAsync(EventSeriesState series, CancellationToken cancellationToken)

@@ -130,7 +130,10 @@ internal sealed class GarbageCollector : IReconciler
     {
         var dependents = DependentsOf(item, snapshot).Take(PatchesMax + 1).ToList();
         List<ObjectAction> actions =
-            [.. dependents.Take(PatchesMax).Select(dependent => Ownership.Release(dependent.Kind.ObjectType, dependent.Object, item.Metadata.Uid ?? ""))];
+        [
+            .. dependents.Take(PatchesMax)
+                .Select(dependent => Ownership.Release(dependent.Kind.ObjectType, dependent.Object, item.Metadata.Uid ?? "") with { IsIndependent = true }),
+        ];
         if (dependents.Count > PatchesMax)
             return new(actions, TimeSpan.Zero);
         return new([.. actions, RemoveFinalizer(item, Orphan)]);
@@ -187,9 +190,20 @@ internal sealed class GarbageCollector : IReconciler
     {
         foreach (var owner in before?.Metadata.OwnerReferences ?? [])
         {
+            if (owner.Kind == _kind.GroupVersionKind.Kind)
+                return WaitingOwners(before!, snapshot);
+        }
+
+        return [];
+    }
+
+    private IEnumerable<ObjectKey> WaitingOwners(IKubernetesObject before, IObjectSnapshot snapshot)
+    {
+        foreach (var owner in before.Metadata.OwnerReferences!)
+        {
             if (owner.Kind != _kind.GroupVersionKind.Kind)
                 continue;
-            var key = new ObjectKey(_kind.Namespaced ? before!.Metadata.Namespace ?? "" : "", owner.Name);
+            var key = new ObjectKey(_kind.Namespaced ? before.Metadata.Namespace ?? "" : "", owner.Name);
             if (snapshot.Get(_kind.ObjectType, key) is { Metadata.DeletionTimestamp: not null })
                 yield return key;
         }

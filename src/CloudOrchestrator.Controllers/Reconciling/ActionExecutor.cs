@@ -9,7 +9,7 @@ namespace CloudOrchestrator.Controllers.Reconciling;
 /// Carries out decisions through the API, in order; stops at the first action that is refused. Neighbouring creations go out together in growing batches, so
 /// that
 /// a template the API refuses costs one request and not five hundred; an owner whose last creations were all accepted starts with a full batch. Neighbouring
-/// deletions go out together.
+/// deletions go out together, and so do neighbouring patches that say they are independent.
 /// </summary>
 internal sealed class ActionExecutor(IObjectClient client, ClusterReplicas replicas, EventRecorder events)
 {
@@ -59,14 +59,15 @@ internal sealed class ActionExecutor(IObjectClient client, ClusterReplicas repli
 
     private static int RunLength(List<Step> steps, int start)
     {
-        if (steps[start].Action is not (ObjectAction.Create or ObjectAction.Delete))
-            return 1;
         var type = steps[start].Action.GetType();
         var end = start + 1;
-        while (end < steps.Count && end - start < ParallelMax && steps[end].Action.GetType() == type)
+        while (end < steps.Count && end - start < ParallelMax && MayGoWithOthers(steps[start].Action)
+            && steps[end].Action.GetType() == type && MayGoWithOthers(steps[end].Action))
             end++;
         return end - start;
     }
+
+    private static bool MayGoWithOthers(ObjectAction action) => action is ObjectAction.Create or ObjectAction.Delete || action.IsIndependent;
 
     private async Task<ExecutionOutcome> CreateInBatchesAsync(List<Step> steps, Pass pass)
     {

@@ -1,3 +1,6 @@
+using CloudOrchestrator.Kinds.Core.Services;
+using CloudOrchestrator.Kinds.Discovery.EndpointSlices;
+
 namespace CloudOrchestrator.Controllers.Replicas;
 
 /// <summary>
@@ -6,6 +9,8 @@ namespace CloudOrchestrator.Controllers.Replicas;
 /// </summary>
 internal sealed class ReplicaObjectSnapshot(ClusterReplicas replicas) : IObjectSnapshot
 {
+    private const string ServiceName = EndpointSliceReconciler.ServiceNameLabel;
+
     private readonly Dictionary<string, ReplicaSnapshot> _taken = new(StringComparer.Ordinal);
 
     /// <summary>The streams that were looked at.</summary>
@@ -21,9 +26,7 @@ internal sealed class ReplicaObjectSnapshot(ClusterReplicas replicas) : IObjectS
         where T : class, IKubernetesObject => [.. SnapshotOf(typeof(T)).List(@namespace).Select(stored => stored.As<T>())];
 
     public IReadOnlyList<T> Matching<T>(string @namespace, LabelMatcher labels)
-        where T : class, IKubernetesObject => labels == LabelMatcher.Nothing
-            ? []
-            : [.. SnapshotOf(typeof(T)).List(@namespace).Where(stored => labels.Matches(stored.Labels)).Select(stored => stored.As<T>())];
+        where T : class, IKubernetesObject => [.. Candidates<T>(@namespace, labels).Select(stored => stored.As<T>())];
 
     public IReadOnlyList<T> OwnedBy<T>(string ownerUid)
         where T : class, IKubernetesObject => [.. SnapshotOf(typeof(T)).OwnedBy(ownerUid).Select(stored => stored.As<T>())];
@@ -40,6 +43,51 @@ internal sealed class ReplicaObjectSnapshot(ClusterReplicas replicas) : IObjectS
 
     public IReadOnlyList<IKubernetesObject> OwnedBy(Type objectType, string ownerUid) =>
         [.. SnapshotOf(objectType).OwnedBy(ownerUid).Select(replicas.ResourceOf(objectType).Decode)];
+
+    public IReadOnlyList<Service> ServicesSelecting(string @namespace, IReadOnlyDictionary<string, string>? labels)
+    {
+        if (labels is null || labels.Count == 0)
+            return [];
+        var services = SnapshotOf(typeof(Service));
+        return
+        [
+            .. labels.SelectMany(label => services.ByIndex(ControllerEngine.SelectorIndex, FieldIndex.Entry(@namespace, label.Key, label.Value)))
+                .Select(stored => stored.As<Service>())
+                .Where(service => service.Spec!.Selector!.All(entry => labels.TryGetValue(entry.Key, out var value) && value == entry.Value)),
+        ];
+    }
+
+    // By an index where the stream has one that helps, so that the work grows with what is found and not with the namespace.
+    private IEnumerable<StoredObject> Candidates<T>(string @namespace, LabelMatcher labels)
+    {
+        if (ReferenceEquals(labels, LabelMatcher.Nothing))
+            return [];
+        var snapshot = SnapshotOf(typeof(T));
+        if (labels.Requirements.Count > 0 && typeof(T) == typeof(Pod))
+            return OfGroups(snapshot, @namespace, labels);
+        var candidates = snapshot.List(@namespace);
+        if (typeof(T) == typeof(EndpointSlice)
+            && labels.Requirements.FirstOrDefault(one => one is { Key: ServiceName, Operator: LabelOperator.In, Values.Count: 1 }) is { } service)
+            candidates = snapshot.ByIndex(ServiceName, service.Values.First()).Where(stored => stored.Key.Namespace == @namespace);
+        return candidates.Where(stored => labels.Matches(stored.Labels));
+    }
+
+    private static List<StoredObject> OfGroups(ReplicaSnapshot snapshot, string @namespace, LabelMatcher labels)
+    {
+        List<StoredObject> found = [];
+        var groups = 0;
+        foreach (var (value, first) in snapshot.FirstOfEach(ControllerEngine.LabelsIndex, FieldIndex.LabelsPrefix(@namespace)))
+        {
+            if (!labels.Matches(first.Labels))
+                continue;
+            found.AddRange(snapshot.ByIndex(ControllerEngine.LabelsIndex, value));
+            groups++;
+        }
+
+        if (groups > 1)
+            found.Sort((left, right) => left.Key.CompareTo(right.Key));
+        return found;
+    }
 
     private List<Pod> PodsBy(string index, string value) => [.. SnapshotOf(typeof(Pod)).ByIndex(index, value).Select(stored => stored.As<Pod>())];
 

@@ -1,3 +1,4 @@
+using CloudOrchestrator.Kinds.Core.Services;
 using CloudOrchestrator.Objects.Selectors;
 
 namespace CloudOrchestrator.Kinds.Reconciliation;
@@ -20,6 +21,9 @@ public interface IObjectSnapshot
     /// <summary>Objects that name <paramref name="ownerUid"/> in an owner reference.</summary>
     IReadOnlyList<T> OwnedBy<T>(string ownerUid)
         where T : class, IKubernetesObject;
+
+    /// <summary>Services of the namespace that have a selector, all of which is among the labels.</summary>
+    IReadOnlyList<Service> ServicesSelecting(string @namespace, IReadOnlyDictionary<string, string>? labels);
 
     /// <summary>Pods bound to the node.</summary>
     IReadOnlyList<Pod> PodsOnNode(string nodeName);

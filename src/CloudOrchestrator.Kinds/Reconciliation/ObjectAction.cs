@@ -14,6 +14,11 @@ public abstract record ObjectAction
     public IReadOnlyList<(Type ObjectType, ObjectKey Key, string Uid)> OnlyWithout { get; init; } = [];
 
     /// <summary>
+    /// True for a patch that neither needs nor is needed by its neighbours that say so too: they may be carried out together. Creations and deletions always may.
+    /// </summary>
+    public bool IsIndependent { get; init; }
+
+    /// <summary>
     /// Creates an object. <paramref name="OwnerUid"/>, when given, guards the creation: it is refused if another object of the same type has come to name this
     /// owner
     /// since the snapshot, so that two deciders never create twice.

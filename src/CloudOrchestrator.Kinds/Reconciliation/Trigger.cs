@@ -13,18 +13,28 @@ public sealed record Trigger(Type ObjectType, Func<IKubernetesObject?, IKubernet
     /// <summary>Wakes the controller for the controlling owner of the changed object, before and after.</summary>
     public static Trigger ControllerOf<T>(string ownerKind)
         where T : class, IKubernetesObject =>
-        new(typeof(T), (before, after, _) => Owners(before, ownerKind).Union(Owners(after, ownerKind)));
+        new(typeof(T), (before, after, _) => Together(Owners(before, ownerKind), Owners(after, ownerKind)));
 
     /// <summary>Wakes the controller for keys computed from the object as it is now, or as it last was.</summary>
     public static Trigger Of<T>(Func<T, IObjectSnapshot, IEnumerable<ObjectKey>> keys)
         where T : class, IKubernetesObject =>
         new(typeof(T), (before, after, snapshot) =>
-            (before is null ? [] : keys((T)before, snapshot)).Union(after is null ? [] : keys((T)after, snapshot)));
+            Together(before is null ? [] : keys((T)before, snapshot), after is null ? [] : keys((T)after, snapshot)));
+
+    // Asked for every change by every controller, and mostly there is nothing.
+    private static IEnumerable<ObjectKey> Together(IEnumerable<ObjectKey> left, IEnumerable<ObjectKey> right) =>
+        left is ObjectKey[] { Length: 0 } ? right : right is ObjectKey[] { Length: 0 } ? left : left.Union(right);
 
     private static ObjectKey KeyOf(IKubernetesObject value) => new(value.Metadata.Namespace ?? "", value.Metadata.Name ?? "");
 
-    private static IEnumerable<ObjectKey> Owners(IKubernetesObject? value, string ownerKind) =>
-        (value?.Metadata.OwnerReferences ?? [])
-            .Where(owner => owner.Controller == true && owner.Kind == ownerKind)
-            .Select(owner => new ObjectKey(value!.Metadata.Namespace ?? "", owner.Name));
+    private static ObjectKey[] Owners(IKubernetesObject? value, string ownerKind)
+    {
+        foreach (var owner in value?.Metadata.OwnerReferences ?? [])
+        {
+            if (owner.Controller == true && owner.Kind == ownerKind)
+                return [new ObjectKey(value!.Metadata.Namespace ?? "", owner.Name)];
+        }
+
+        return [];
+    }
 }

@@ -40,6 +40,20 @@ internal sealed class PersistentTree<T>
         }
     }
 
+    /// <summary>The first item from the probe's position on.</summary>
+    public bool TryFirst<TProbe>(in TProbe probe, out T item)
+        where TProbe : struct, ITreeProbe<T>
+    {
+        foreach (var found in From(probe))
+        {
+            item = found;
+            return true;
+        }
+
+        item = default!;
+        return false;
+    }
+
     /// <summary>Number of items before the probe's position.</summary>
     public int Rank<TProbe>(in TProbe probe)
         where TProbe : struct, ITreeProbe<T>

@@ -28,5 +28,11 @@ internal readonly struct IndexProbe(string value, ObjectKey? key) : ITreeProbe<I
     }
 }
 
+/// <summary>Position after the last object of an index value.</summary>
+internal readonly struct AfterValueProbe(string value) : ITreeProbe<IndexEntry>
+{
+    public int CompareTo(IndexEntry item) => string.CompareOrdinal(value, item.Value) < 0 ? -1 : 1;
+}
+
 /// <summary>An object under one of its index values.</summary>
 internal readonly record struct IndexEntry(string Value, StoredObject Object);

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using CloudOrchestrator.Kinds;
 using CloudOrchestrator.Kinds.Core.Namespaces;
 using CloudOrchestrator.Kinds.Core.Pods;
+using CloudOrchestrator.Kinds.Core.Services;
 using CloudOrchestrator.Kinds.Reconciliation;
 using CloudOrchestrator.Objects;
 using CloudOrchestrator.Objects.Meta;
@@ -82,6 +83,12 @@ public sealed class ObjectWorld : IObjectSnapshot
     /// <inheritdoc/>
     public IReadOnlyList<T> OwnedBy<T>(string ownerUid)
         where T : class, IKubernetesObject => Select<T>(value => value.Metadata.OwnerReferences?.Any(owner => owner.Uid == ownerUid) == true);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Service> ServicesSelecting(string @namespace, IReadOnlyDictionary<string, string>? labels) => Select<Service>(service =>
+        (service.Metadata.Namespace ?? "") == @namespace
+        && service.Spec?.Selector is { Count: > 0 } selector
+        && selector.All(entry => labels is not null && labels.TryGetValue(entry.Key, out var value) && value == entry.Value));
 
     /// <inheritdoc/>
     public IReadOnlyList<Pod> PodsOnNode(string nodeName) => Select<Pod>(pod => pod.Spec?.NodeName == nodeName);

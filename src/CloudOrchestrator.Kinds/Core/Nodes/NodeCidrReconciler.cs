@@ -52,7 +52,10 @@ public sealed class NodeCidrReconciler : IReconciler
 
             var part = Part(next++);
             var changes = new JsonObject { ["spec"] = new JsonObject { ["podCIDR"] = part, ["podCIDRs"] = new JsonArray(part) } };
-            actions.Add(new ObjectAction.Patch(typeof(Node), Ownership.KeyOf(node), node.Metadata.Uid ?? "", node.Metadata.ResourceVersion, changes));
+            actions.Add(new ObjectAction.Patch(typeof(Node), Ownership.KeyOf(node), node.Metadata.Uid ?? "", node.Metadata.ResourceVersion, changes)
+            {
+                IsIndependent = true,
+            });
         }
 
         return new(actions);

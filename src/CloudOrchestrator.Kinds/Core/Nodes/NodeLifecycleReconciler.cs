@@ -112,7 +112,7 @@ public sealed class NodeLifecycleReconciler(TimeSpan gracePeriod, TimeSpan start
                 continue;
             var conditions = (pod.Status!.Conditions ?? []).Select(existing =>
                 existing.Type == "Ready" ? existing with { Status = "False", LastTransitionTime = now } : existing);
-            actions.Add(PodConditionPatch.Set(pod, conditions));
+            actions.Add(PodConditionPatch.Set(pod, conditions) with { IsIndependent = true });
             actions.Add(ObjectAction.RecordEvent.Warning(pod, "NodeNotReady", "Node is not ready"));
         }
     }

@@ -28,25 +28,30 @@ public sealed class TaintEvictionReconciler : IReconciler
         var taints = node.Spec!.Taints!;
         if (taints.Any(taint => taint is { Effect: "NoExecute", TimeAdded: null }))
             return new([StampTaints(node, taints, context.Now)]);
-        List<ObjectAction> actions = [];
+        List<ObjectAction> disruptions = [];
+        List<ObjectAction> deletions = [];
         TimeSpan? next = null;
         foreach (var pod in snapshot.PodsOnNode(key.Name))
         {
             if (pod.Metadata.DeletionTimestamp is not null || PodProgress.IsFinished(pod) || EvictionTime(pod, taints) is not { } time)
                 continue;
-            var wait = actions.Count >= EvictionsMax * 3 ? TimeSpan.Zero : time - context.Now;
-            if (wait > TimeSpan.Zero || actions.Count >= EvictionsMax * 3)
+            var isFull = disruptions.Count >= EvictionsMax;
+            var wait = isFull ? TimeSpan.Zero : time - context.Now;
+            if (wait > TimeSpan.Zero || isFull)
             {
                 next = next < wait ? next : wait;
                 continue;
             }
 
-            actions.Add(PodConditionPatch.Disrupt(pod, "DeletionByTaintManager", "Taint manager: deleting due to NoExecute taint", context.Now));
-            actions.Add(new ObjectAction.Delete(typeof(Pod), Ownership.KeyOf(pod), pod.Metadata.Uid ?? ""));
-            actions.Add(ObjectAction.RecordEvent.Normal(pod, "TaintManagerEviction", $"Marking for deletion Pod {pod.Metadata.Namespace}/{pod.Metadata.Name}"));
+            disruptions.Add(PodConditionPatch.Disrupt(pod, "DeletionByTaintManager", "Taint manager: deleting due to NoExecute taint", context.Now) with
+            {
+                IsIndependent = true,
+            });
+            deletions.Add(new ObjectAction.Delete(typeof(Pod), Ownership.KeyOf(pod), pod.Metadata.Uid ?? ""));
+            deletions.Add(ObjectAction.RecordEvent.Normal(pod, "TaintManagerEviction", $"Marking for deletion Pod {pod.Metadata.Namespace}/{pod.Metadata.Name}"));
         }
 
-        return new(actions, next);
+        return new([.. disruptions, .. deletions], next);
     }
 
     /// <summary>When the pod has to go; null when it tolerates the taints for ever.</summary>

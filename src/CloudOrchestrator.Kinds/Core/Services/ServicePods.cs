@@ -61,23 +61,7 @@ internal static class ServicePods
 
     private static IEnumerable<ObjectKey> Selecting(IKubernetesObject? pod, IObjectSnapshot snapshot) => pod is null
         ? []
-        : snapshot.List<Service>(pod.Metadata.Namespace)
-            .Where(service => HasManagedEndpoints(service) && Selects(service.Spec!.Selector!, pod.Metadata.Labels))
-            .Select(Ownership.KeyOf);
-
-    // Asked for every Service of the namespace at every change of a pod: no matcher is made.
-    private static bool Selects(IReadOnlyDictionary<string, string> selector, IReadOnlyDictionary<string, string>? labels)
-    {
-        if (labels is null)
-            return false;
-        foreach (var (key, value) in selector)
-        {
-            if (!labels.TryGetValue(key, out var actual) || actual != value)
-                return false;
-        }
-
-        return true;
-    }
+        : snapshot.ServicesSelecting(pod.Metadata.Namespace ?? "", pod.Metadata.Labels).Where(HasManagedEndpoints).Select(Ownership.KeyOf);
 
     private static bool ShowsSame(Pod old, Pod now) =>
         StringMaps.Same(old.Metadata.Labels, now.Metadata.Labels)
