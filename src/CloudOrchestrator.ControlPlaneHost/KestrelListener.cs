@@ -3,9 +3,13 @@ using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace CloudOrchestrator.ControlPlaneHost;
@@ -18,6 +22,8 @@ internal sealed class KestrelListener : IAsyncDisposable
     private const int StreamsPerConnectionMax = 1000;
 
     private readonly WebApplication _application;
+    private readonly IServer _server;
+    private readonly RequestDelegate _handler;
 
     /// <summary>Prepares to listen: with TLS when there is a certificate.</summary>
     public KestrelListener(IReadOnlyList<IPAddress> addresses, int port, X509Certificate2? certificate, RequestDelegate handler)
@@ -26,6 +32,11 @@ internal sealed class KestrelListener : IAsyncDisposable
         builder.Logging.AddProvider(new ErrorLog(Console.Error));
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         var kestrel = builder.WebHost.UseKestrelCore();
+        kestrel.UseSockets(options =>
+        {
+            // No request blocks its thread: what a socket brings is served where it arrives instead of being handed to another thread and back.
+            options.UnsafePreferInlineScheduling = true;
+        });
         if (certificate is not null)
             kestrel.UseKestrelHttpsConfiguration();
         kestrel.ConfigureKestrel(options =>
@@ -38,17 +49,18 @@ internal sealed class KestrelListener : IAsyncDisposable
                 options.Listen(address, port, listen => Configure(listen, certificate));
         });
         _application = builder.Build();
-        _application.Run(handler);
+        _server = _application.Services.GetRequiredService<IServer>();
+        _handler = handler;
     }
 
     /// <summary>The first port listened on; known once it listens.</summary>
-    public int Port => new Uri(_application.Urls.First()).Port;
+    public int Port => new Uri(_server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First()).Port;
 
     /// <summary>Begins to listen.</summary>
-    public Task StartAsync(CancellationToken cancellationToken) => _application.StartAsync(cancellationToken);
+    public Task StartAsync(CancellationToken cancellationToken) => _server.StartAsync(new PlainApplication(_handler), cancellationToken);
 
     /// <summary>Takes no further requests and waits for running ones.</summary>
-    public Task StopAsync(CancellationToken cancellationToken) => _application.StopAsync(cancellationToken);
+    public Task StopAsync(CancellationToken cancellationToken) => _server.StopAsync(cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _application.DisposeAsync();

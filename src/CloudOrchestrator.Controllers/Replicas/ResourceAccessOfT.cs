@@ -4,7 +4,8 @@ namespace CloudOrchestrator.Controllers.Replicas;
 internal sealed class ResourceAccess<T>(KindDescriptor kind) : ResourceAccess(kind)
     where T : class, IKubernetesObject
 {
-    public override IKubernetesObject Decode(StoredObject stored) => stored.As<T>();
+    // What has no status is not worked on again and again: keeping it decoded would cost more memory than its bytes.
+    public override IKubernetesObject Decode(StoredObject stored) => Kind.HasStatus ? stored.As<T>() : ObjectJson.Deserialize<T>(stored.Utf8.Span);
 
     public override async Task<ResultOf<ObjectMeta?>> GetAsync(IObjectClient client, ObjectKey key, CancellationToken cancellationToken)
     {
