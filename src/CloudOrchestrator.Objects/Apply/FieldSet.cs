@@ -23,9 +23,17 @@ internal sealed class FieldSet
     {
         if (_children is null)
             return [];
-        var ordered = _children.ToArray();
-        if (ordered.Length > 1)
-            Array.Sort(ordered, static (left, right) => PathElementOrder.Instance.Compare(left.Key, right.Key));
+        var ordered = new KeyValuePair<string, FieldSet>[_children.Count];
+        var count = 0;
+        foreach (var child in _children)
+        {
+            // Fields come nearly in order already, and they are few.
+            var at = count++;
+            for (; at > 0 && PathElementOrder.Instance.Compare(ordered[at - 1].Key, child.Key) > 0; at--)
+                ordered[at] = ordered[at - 1];
+            ordered[at] = child;
+        }
+
         return ordered;
     }
 
