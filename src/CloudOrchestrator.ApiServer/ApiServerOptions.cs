@@ -41,6 +41,15 @@ public sealed class ApiServerOptions
     /// <summary>Requests that write, served at once; more are refused with 429.</summary>
     public int WritesInFlightMax { get; init; } = 200;
 
+    /// <summary>Watches and streams open at once; more are refused with 429. Kubernetes has no such limit: this one bounds what they can take of the memory.</summary>
+    public int LongRunningMax { get; init; } = 20_000;
+
+    /// <summary>
+    /// Time a watcher may take nothing while there is something to send; then its connection is ended, as Kubernetes ends watchers that do not keep up. It can
+    /// go on from the last revision it has seen.
+    /// </summary>
+    public TimeSpan WatchStallMax { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Time after which a request that is no watch and no stream fails with 504.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(60);
 

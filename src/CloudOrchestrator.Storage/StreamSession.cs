@@ -15,11 +15,12 @@ internal sealed class StreamSession : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _closing = new();
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private readonly Channel<PendingMutation> _queue = Channel.CreateUnbounded<PendingMutation>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<PendingMutation> _queue = Channel.CreateUnbounded<PendingMutation>();
     private readonly GroupCommitter _committer;
     private readonly RefreshGate _refreshes;
-    private readonly Task _loops;
+    private readonly Task _tailing;
     private long _refreshed;
+    private int _committing;
 
     private StreamSession(IRevisionLog log, string stream, ReplicaState state, ObjectStoreOptions options, TimeProvider time, WriteIds ids)
     {
@@ -32,7 +33,7 @@ internal sealed class StreamSession : IAsyncDisposable
         _refreshed = StateWritten;
         _refreshes = new RefreshGate(CatchUpToHeadAsync);
         _committer = new GroupCommitter(log, Replica, options, time, ids, CatchUpAsync);
-        _loops = Task.WhenAll(Task.Run(CommitLoopAsync), Task.Run(TailLoopAsync));
+        _tailing = Task.Run(TailLoopAsync);
     }
 
     public Replica Replica { get; }
@@ -57,7 +58,14 @@ internal sealed class StreamSession : IAsyncDisposable
     public Task<MutationResult> MutateAsync(PendingMutation mutation)
     {
         if (!_queue.Writer.TryWrite(mutation))
+        {
             mutation.TrySetException(new ObjectDisposedException(nameof(ObjectStore)));
+            return mutation.Task;
+        }
+
+        // The first to come commits at once, on its own thread; those who come while it does share the next commit. Failures are the mutations' own.
+        if (Interlocked.CompareExchange(ref _committing, 1, 0) == 0)
+            _ = CommitWaitingAsync();
         return mutation.Task;
     }
 
@@ -72,12 +80,14 @@ internal sealed class StreamSession : IAsyncDisposable
     {
         _queue.Writer.TryComplete();
         await _closing.CancelAsync();
-        await _loops;
+        await _tailing;
+
+        // What is being committed still gets its answer; from here on nothing is committed.
+        await _gate.WaitAsync();
         await _committer.SettledAsync();
         while (_queue.Reader.TryRead(out var pending))
             pending.TrySetException(new ObjectDisposedException(nameof(ObjectStore)));
         _committer.Dispose();
-        _gate.Dispose();
         _closing.Dispose();
     }
 
@@ -156,19 +166,27 @@ internal sealed class StreamSession : IAsyncDisposable
         }
     }
 
-    private async Task CommitLoopAsync()
+    // One commit at a time. A writer commits for others once and then leaves the rest to other threads: it has an answer to give.
+    private async Task CommitWaitingAsync()
     {
-        while (await _queue.Reader.WaitToReadAsync() && !_closing.IsCancellationRequested)
+        while (true)
         {
             await _gate.WaitAsync();
             try
             {
+                if (_closing.IsCancellationRequested)
+                    return;
                 await _committer.CommitAsync(_queue.Reader, _closing.Token);
             }
             finally
             {
                 _gate.Release();
             }
+
+            Volatile.Write(ref _committing, 0);
+            if (_queue.Reader.Count == 0 || Interlocked.CompareExchange(ref _committing, 1, 0) != 0)
+                return;
+            await Task.Yield();
         }
     }
 

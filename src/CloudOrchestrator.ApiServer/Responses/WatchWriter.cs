@@ -29,7 +29,8 @@ internal sealed class WatchWriter(ServerParts parts)
         var writer = context.Response.BodyWriter;
         var includeObject = ResponseWriter.IncludeObject(context);
         var columns = true;
-        await writer.FlushAsync(cancellationToken);
+        if (!await FlushAsync(context, cancellationToken))
+            return;
         while (await session.NextAsync() is { } events)
         {
             var unflushed = 0L;
@@ -42,10 +43,29 @@ internal sealed class WatchWriter(ServerParts parts)
                 if (unflushed < FlushBytes)
                     continue;
                 unflushed = 0;
-                await writer.FlushAsync(cancellationToken);
+                if (!await FlushAsync(context, cancellationToken))
+                    return;
             }
 
-            await writer.FlushAsync(cancellationToken);
+            if (!await FlushAsync(context, cancellationToken))
+                return;
+        }
+    }
+
+    // What one watcher does not take would be held in memory for it alone. False when it has been cut off.
+    private async ValueTask<bool> FlushAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        var flush = context.Response.BodyWriter.FlushAsync(cancellationToken);
+        if (flush.IsCompletedSuccessfully)
+            return !flush.Result.IsCompleted;
+        try
+        {
+            return !(await flush.AsTask().WaitAsync(parts.Options.WatchStallMax, parts.Time, cancellationToken)).IsCompleted;
+        }
+        catch (TimeoutException)
+        {
+            context.Abort();
+            return false;
         }
     }
 

@@ -1,25 +1,19 @@
 namespace CloudOrchestrator.ApiServer.Serving;
 
-/// <summary>Bounds the requests served at once, reads and writes apart, so that a flood is refused instead of piling up in memory.</summary>
-internal sealed class InFlightLimit(int readsMax, int writesMax)
+/// <summary>Bounds the requests of one sort served at once, so that a flood is refused instead of piling up in memory.</summary>
+internal sealed class InFlightLimit(int max)
 {
-    private int _reads;
-    private int _writes;
+    private int _count;
 
     /// <summary>Takes a place; false when there is none.</summary>
-    public bool TryEnter(bool write)
+    public bool TryEnter()
     {
-        ref var count = ref write ? ref _writes : ref _reads;
-        if (Interlocked.Increment(ref count) <= (write ? writesMax : readsMax))
+        if (Interlocked.Increment(ref _count) <= max)
             return true;
-        Interlocked.Decrement(ref count);
+        Interlocked.Decrement(ref _count);
         return false;
     }
 
     /// <summary>Gives a place back.</summary>
-    public void Leave(bool write)
-    {
-        ref var count = ref write ? ref _writes : ref _reads;
-        Interlocked.Decrement(ref count);
-    }
+    public void Leave() => Interlocked.Decrement(ref _count);
 }

@@ -15,7 +15,9 @@ internal sealed class RequestPipeline(
     ServerParts parts, RequestAuthenticator authenticator, IAuthorizer authorizer, ResourceRouter router, DiscoveryEndpoints discovery,
     IStreamingSubresources streaming, IReadOnlyList<IDirectEndpoint> direct, AuditLog audit, CancellationToken stopping)
 {
-    private readonly InFlightLimit _limit = new(parts.Options.ReadsInFlightMax, parts.Options.WritesInFlightMax);
+    private readonly InFlightLimit _reads = new(parts.Options.ReadsInFlightMax);
+    private readonly InFlightLimit _writes = new(parts.Options.WritesInFlightMax);
+    private readonly InFlightLimit _longRunning = new(parts.Options.LongRunningMax);
 
     /// <summary>Answers a request.</summary>
     public Task HandleAsync(HttpContext context)
@@ -80,18 +82,13 @@ internal sealed class RequestPipeline(
             return;
         }
 
-        if (verb.IsLongRunning)
-        {
-            await RunAsync(context, token => RouteAsync(context, info, caller, token), null);
-            return;
-        }
-
         await LimitedAsync(context, verb, limit => RunAsync(context, token => RouteAsync(context, info, caller, token), limit));
     }
 
-    private async Task LimitedAsync(HttpContext context, RequestVerb verb, Func<TimeSpan, Task> run)
+    private async Task LimitedAsync(HttpContext context, RequestVerb verb, Func<TimeSpan?, Task> run)
     {
-        if (!_limit.TryEnter(verb.IsWrite))
+        var limit = verb.IsLongRunning ? _longRunning : verb.IsWrite ? _writes : _reads;
+        if (!limit.TryEnter())
         {
             await ResponseWriter.WriteStatusAsync(context, ApiStatuses.TooManyRequests("too many requests, please try again later", 1));
             return;
@@ -99,11 +96,11 @@ internal sealed class RequestPipeline(
 
         try
         {
-            await run(parts.Options.RequestTimeout);
+            await run(verb.IsLongRunning ? null : parts.Options.RequestTimeout);
         }
         finally
         {
-            _limit.Leave(verb.IsWrite);
+            limit.Leave();
         }
     }
 

@@ -17,6 +17,9 @@ internal sealed class WatchSession : IAsyncDisposable
     private readonly IAsyncEnumerator<IReadOnlyList<ReplicaChange>>? _changes;
     private IReadOnlyList<WatchEvent>? _initial;
     private Task<bool>? _next;
+    private Task? _timer;
+    private CancellationTokenSource? _timerStop;
+    private DateTimeOffset _timerUntil;
     private DateTimeOffset _bookmarkAt;
     private long _revision;
     private long _bookmarked;
@@ -85,6 +88,7 @@ internal sealed class WatchSession : IAsyncDisposable
             await _next.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         if (_changes is not null)
             await _changes.DisposeAsync();
+        _timerStop?.Dispose();
         _ended.Dispose();
     }
 
@@ -102,11 +106,18 @@ internal sealed class WatchSession : IAsyncDisposable
         var pause = until - _parts.Now;
         if (pause <= TimeSpan.Zero)
             return false;
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(_ended.Token);
-        var timer = Task.Delay(pause, _parts.Time, stop.Token);
-        var first = await Task.WhenAny(next, timer);
-        await stop.CancelAsync();
-        return first == next;
+        // Changes come far more often than the time is up: one timer serves many waits.
+        if (_timer is null || _timer.IsCompleted || _timerUntil != until)
+        {
+            if (_timerStop is not null)
+                await _timerStop.CancelAsync();
+            _timerStop?.Dispose();
+            _timerStop = CancellationTokenSource.CreateLinkedTokenSource(_ended.Token);
+            _timer = Task.Delay(pause, _parts.Time, _timerStop.Token);
+            _timerUntil = until;
+        }
+
+        return await Task.WhenAny(next, _timer) == next;
     }
 
     // What is due whether or not changes keep coming: the end, the first bookmark of a watch that has caught up, the next regular one.
