@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Pipelines;
 using CloudOrchestrator.ApiServer.Content;
 using CloudOrchestrator.ApiServer.Requests;
 using CloudOrchestrator.ApiServer.Tables;
@@ -12,6 +11,8 @@ namespace CloudOrchestrator.ApiServer.Responses;
 /// <summary>Writes answers in the representation that was negotiated.</summary>
 internal sealed class ResponseWriter(ServerParts parts)
 {
+    private const int FlushBytes = 256 * 1024;
+
     /// <summary>Writes an object or status.</summary>
     public async Task WriteAsync(HttpContext context, KindDescriptor kind, ApiResponse answer, Representation representation, IReadOnlyList<string> warnings)
     {
@@ -137,25 +138,18 @@ internal sealed class ResponseWriter(ServerParts parts)
         context.Response.ContentLength = length;
         if (HttpMethods.IsHead(context.Request.Method))
             return;
-        var writer = context.Response.BodyWriter;
-        Write(writer, head);
-        var unflushed = 0;
+        var output = new ChunkedWriter(context.Response.BodyWriter);
+        output.Write(head);
         for (var index = 0; index < list.Items.Count; index++)
         {
             if (index > 0)
-                Write(writer, ","u8);
-            Write(writer, list.Items[index].Utf8.Span);
-            unflushed += list.Items[index].Utf8.Length;
-            if (unflushed > 256 * 1024)
-            {
-                unflushed = 0;
-                await writer.FlushAsync(context.RequestAborted);
-            }
+                output.Write(","u8);
+            output.Write(list.Items[index].Utf8.Span);
+            if (output.Unflushed >= FlushBytes)
+                await output.FlushAsync(context.RequestAborted);
         }
 
-        Write(writer, "]}"u8);
-        await writer.FlushAsync(context.RequestAborted);
+        output.Write("]}"u8);
+        await output.FlushAsync(context.RequestAborted);
     }
-
-    private static void Write(PipeWriter writer, ReadOnlySpan<byte> bytes) => System.Buffers.BuffersExtensions.Write(writer, bytes);
 }
