@@ -21,6 +21,9 @@ internal sealed class KestrelListener : IAsyncDisposable
     private const long BodyBytesMax = 16 * 1024 * 1024;
     private const int StreamsPerConnectionMax = 1000;
 
+    // Lets a long list be encrypted while what came before is sent; also the most that a client which takes nothing can hold.
+    private const int ResponseBufferBytes = 256 * 1024;
+
     private readonly WebApplication _application;
     private readonly IServer _server;
     private readonly RequestDelegate _handler;
@@ -44,6 +47,7 @@ internal sealed class KestrelListener : IAsyncDisposable
             options.AddServerHeader = false;
             options.Limits.MaxRequestBodySize = BodyBytesMax;
             options.Limits.MinResponseDataRate = null;
+            options.Limits.MaxResponseBufferSize = ResponseBufferBytes;
             options.Limits.Http2.MaxStreamsPerConnection = StreamsPerConnectionMax;
             foreach (var address in addresses)
                 options.Listen(address, port, listen => Configure(listen, certificate));
