@@ -7,6 +7,8 @@ namespace CloudOrchestrator.Objects.Apply;
 /// </summary>
 internal sealed class FieldSet
 {
+    private const int InsertionMax = 16;
+
     private Dictionary<string, FieldSet>? _children;
 
     /// <summary>True when the path that ends here belongs to the set.</summary>
@@ -23,12 +25,18 @@ internal sealed class FieldSet
     {
         if (_children is null)
             return [];
-        var ordered = new KeyValuePair<string, FieldSet>[_children.Count];
-        var count = 0;
-        foreach (var child in _children)
+        var ordered = _children.ToArray();
+        if (ordered.Length > InsertionMax)
         {
-            // Fields come nearly in order already, and they are few.
-            var at = count++;
+            Array.Sort(ordered, static (left, right) => PathElementOrder.Instance.Compare(left.Key, right.Key));
+            return ordered;
+        }
+
+        // Few fields come nearly in order already.
+        for (var index = 1; index < ordered.Length; index++)
+        {
+            var child = ordered[index];
+            var at = index;
             for (; at > 0 && PathElementOrder.Instance.Compare(ordered[at - 1].Key, child.Key) > 0; at--)
                 ordered[at] = ordered[at - 1];
             ordered[at] = child;
