@@ -57,7 +57,7 @@ internal sealed class DeploymentCheck : IHistoryCheck
             return null;
         var desired = set.Before?.Text("metadata", "annotations", DesiredReplicas);
         var kept = sets.Sum(other => other == set ? Math.Min(available, Replicas(set)) : MostAvailable(other, set));
-        return wishes.Exists(wish => wish.Recreates || wish.IsOf(set) || desired != wish.Replicas.ToString(CultureInfo.InvariantCulture) || kept >= wish.AvailableMin)
+        return wishes.Exists(wish => wish.Recreates || wish.Demands(set) || desired != wish.Replicas.ToString(CultureInfo.InvariantCulture) || kept >= wish.AvailableMin)
             ? null
             : $"{set} was made smaller from {before} to {Replicas(set)}, which leaves {kept} available pods of {wishes[0].Deployment}, which demands {wishes[0].AvailableMin}";
     }
@@ -83,8 +83,8 @@ internal sealed class DeploymentCheck : IHistoryCheck
 
         private int Unavailable => Resolve("maxUnavailable", Math.Floor);
 
-        // The set of the present template has what the template says, and its hash.
-        public bool IsOf(LoggedObject set) => Json.Holds(set.At("spec", "template"), Deployment.At("spec", "template"));
+        // The set of the present template, which has what the template says and its hash, is given the size wished for when it is larger.
+        public bool Demands(LoggedObject set) => DeploymentCheck.Replicas(set) == Replicas && Json.Holds(set.At("spec", "template"), Deployment.At("spec", "template"));
 
         private int Resolve(string name, Func<double, double> round)
         {

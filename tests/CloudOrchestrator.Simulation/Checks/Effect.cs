@@ -5,6 +5,7 @@ namespace CloudOrchestrator.Simulation.Checks;
 /// <summary>What a write does to an object, as far as its body tells.</summary>
 internal static class Effect
 {
+    private const string Strategic = "application/strategic-merge-patch+json";
     private static readonly string[] Desired = ["spec", "data", "stringData", "status"];
     private static readonly string[] Labels = ["labels", "annotations"];
 
@@ -13,11 +14,11 @@ internal static class Effect
     {
         if (BodyOf(operation) is not { } body)
             return true;
-        if (operation.PatchType is not (null or "application/merge-patch+json"))
+        if (!IsTold(operation))
             return true;
         if (operation.Verb == HistoryVerb.Delete)
             return state.IsDelete || state.IsTerminating;
-        return Parts(operation).All(path => Json.Holds(state.At(path), Json.At(body, path)));
+        return Parts(operation).All(path => Json.Holds(state.At(path), Json.At(body, path), operation.PatchType is Strategic));
     }
 
     /// <summary>True when the write could have made this state: it holds there and did not before.</summary>
@@ -25,8 +26,11 @@ internal static class Effect
     {
         HistoryVerb.Create => state.IsCreate && Holds(operation, state),
         HistoryVerb.Delete => (state.IsDelete || state.IsTerminating) && state.Before is { IsTerminating: false },
-        _ => state.Before is { } before && BodyOf(operation) is not null && Holds(operation, state) && !Holds(operation, before),
+        _ => state.Before is { } before && (!IsTold(operation) || (Holds(operation, state) && !Holds(operation, before))),
     };
+
+    // Whether the body tells what the object will say.
+    private static bool IsTold(HistoryOperation operation) => operation.Body is not null && operation.PatchType is null or Strategic or "application/merge-patch+json";
 
     private static IEnumerable<string[]> Parts(HistoryOperation operation)
     {

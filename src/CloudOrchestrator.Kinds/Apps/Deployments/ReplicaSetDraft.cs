@@ -17,6 +17,12 @@ internal sealed class ReplicaSetDraft(ReplicaSet value, ReplicaSet? stored)
     /// <summary>Pods that count as available now.</summary>
     public int Available => Value.Status?.AvailableReplicas ?? 0;
 
+    /// <summary>
+    /// Pods that will still be available when it has its size: a status may not know yet that the set was made smaller, and what is about to go must not be
+    /// counted as kept.
+    /// </summary>
+    public int AvailableKept => Math.Min(Available, Replicas);
+
     /// <summary>True when it is to have pods.</summary>
     public bool IsActive => Replicas > 0;
 

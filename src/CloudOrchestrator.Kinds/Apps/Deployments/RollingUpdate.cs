@@ -34,7 +34,7 @@ internal static class RollingUpdate
         var old = rollout.Old.Where(set => set.IsActive).ToList();
         if (old.Count == 0)
             return;
-        var newestUnavailable = rollout.Newest is { } newest ? newest.Replicas - newest.Available : 0;
+        var newestUnavailable = rollout.Newest is { } newest ? newest.Replicas - newest.AvailableKept : 0;
         var removable = rollout.Sets.Sum(set => set.Replicas) - rollout.Limits.AvailableMin - newestUnavailable;
         if (removable <= 0)
             return;
@@ -59,7 +59,7 @@ internal static class RollingUpdate
 
     private static void RemoveAvailable(Rollout rollout, List<ReplicaSetDraft> old)
     {
-        var removable = rollout.Sets.Sum(set => set.Available) - rollout.Limits.AvailableMin;
+        var removable = rollout.Sets.Sum(set => set.AvailableKept) - rollout.Limits.AvailableMin;
         foreach (var set in old)
         {
             if (removable <= 0)

@@ -65,6 +65,22 @@ public sealed class DeploymentReconcilerTests
     }
 
     [Fact]
+    public void Decide_StatusDoesNotKnowOfTheLastStep_TakesNoMoreAway()
+    {
+        RollOut(4);
+        SetImage("web:2");
+        Pass();
+        Pass();
+        var before = _world.List<ReplicaSet>().Select(set => (set.Metadata.Name, set.Spec!.Replicas)).ToList();
+
+        // The set that was made smaller has not looked yet: its status still counts what is about to go.
+        Pass();
+        Pass();
+
+        Assert.Equal(before, _world.List<ReplicaSet>().Select(set => (set.Metadata.Name, set.Spec!.Replicas)));
+    }
+
+    [Fact]
     public void Decide_NewPodsNeverReady_StallsAndMissesTheDeadline()
     {
         RollOut(4);
