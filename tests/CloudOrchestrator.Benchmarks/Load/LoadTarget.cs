@@ -26,7 +26,15 @@ internal sealed class LoadTarget(string name, Kubeconfig kubeconfig, ProcessUse 
         var full = $"{prefix}-{purpose}";
         if (_numbers.TryAdd(full, new ObjectNumbers()))
         {
-            Send("POST", "/api/v1/namespaces", new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Namespace", ["metadata"] = new JsonObject { ["name"] = full } });
+            try
+            {
+                Send("POST", "/api/v1/namespaces", new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Namespace", ["metadata"] = new JsonObject { ["name"] = full } });
+            }
+            catch (RefusedException exception) when (exception.Status == 409)
+            {
+                // An earlier run on the same data has made it.
+            }
+
             WaitForAccount(full);
         }
 

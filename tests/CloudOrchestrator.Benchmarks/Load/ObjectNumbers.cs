@@ -15,6 +15,9 @@ internal sealed class ObjectNumbers
     /// <summary>Number of the next object to make.</summary>
     public long Make() => Interlocked.Increment(ref _made) - 1;
 
+    /// <summary>So many were made by an earlier run.</summary>
+    public void Resume(long made) => Volatile.Write(ref _made, made);
+
     /// <summary>Number of the next object to delete; null when there is none.</summary>
     public long? Delete()
     {

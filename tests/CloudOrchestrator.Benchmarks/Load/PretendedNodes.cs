@@ -15,14 +15,16 @@ internal sealed class PretendedNodes : IDisposable
     private readonly HashSet<int> _dead = [];
     private readonly Thread _renewing;
 
-    public PretendedNodes(LoadTarget target, int count)
+    /// <param name="target">The server.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="exist">Whether an earlier run has made them.</param>
+    public PretendedNodes(LoadTarget target, int count, bool exist = false)
     {
         _target = target;
         _count = count;
         _prefix = $"{target.Prefix}-node";
-        Make("POST", "/api/v1/nodes", $$$"""{"apiVersion":"v1","kind":"Node","metadata":{"name":"{{{_prefix}}}-########","labels":{"kubernetes.io/hostname":"{{{_prefix}}}-########"} } }""");
-        Make("PATCH", $"/api/v1/nodes/{_prefix}-########/status", Status(), "application/merge-patch+json");
-        Make("POST", "/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases", Lease());
+        if (!exist)
+            MakeAll();
         _renewing = new Thread(RenewUntilStopped) { IsBackground = true };
         _renewing.Start();
         try
@@ -54,6 +56,13 @@ internal sealed class PretendedNodes : IDisposable
         _stopping.Cancel();
         _renewing.Join();
         _stopping.Dispose();
+    }
+
+    private void MakeAll()
+    {
+        Make("POST", "/api/v1/nodes", $$$"""{"apiVersion":"v1","kind":"Node","metadata":{"name":"{{{_prefix}}}-########","labels":{"kubernetes.io/hostname":"{{{_prefix}}}-########"} } }""");
+        Make("PATCH", $"/api/v1/nodes/{_prefix}-########/status", Status(), "application/merge-patch+json");
+        Make("POST", "/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases", Lease());
     }
 
     private static string Now() => TimeProvider.System.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
