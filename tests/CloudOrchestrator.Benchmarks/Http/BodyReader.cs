@@ -16,6 +16,9 @@ internal sealed class BodyReader(Stream stream)
 
     public long Received { get; private set; }
 
+    /// <summary>Whether the last head has Retry-After.</summary>
+    public bool SaysRetryAfter { get; private set; }
+
     /// <summary>Reads a status line and headers.</summary>
     public int ReadHead()
     {
@@ -55,7 +58,7 @@ internal sealed class BodyReader(Stream stream)
     private void ReadHeaders(ReadOnlySpan<byte> lines)
     {
         _left = 0;
-        _chunked = _afterChunk = false;
+        _chunked = _afterChunk = SaysRetryAfter = false;
         while (lines.IndexOf("\r\n"u8) is var end and > 0)
         {
             var line = lines[..end];
@@ -64,6 +67,8 @@ internal sealed class BodyReader(Stream stream)
                 Utf8Parser.TryParse(line["content-length:".Length..].TrimStart((byte)' '), out _left, out _);
             else if (Is(line, "transfer-encoding:"u8))
                 _chunked = line.IndexOf("chunked"u8) > 0;
+            else if (Is(line, "retry-after:"u8))
+                SaysRetryAfter = true;
         }
 
         _ended = !_chunked && _left == 0;

@@ -67,10 +67,16 @@ internal sealed class Kubeconfig
         return options;
     }
 
-    /// <summary>A client with at most <paramref name="connections"/> connections, HTTP/1.1; for what is not measured by the microsecond.</summary>
+    /// <summary>A client with at most <paramref name="connections"/> connections; for what is not measured by the microsecond.</summary>
     public HttpClient CreateClient(int connections)
     {
-        var handler = new SocketsHttpHandler { MaxConnectionsPerServer = connections, UseProxy = false, SslOptions = TlsOptions() };
+        var handler = new SocketsHttpHandler
+        {
+            MaxConnectionsPerServer = connections,
+            EnableMultipleHttp2Connections = true,
+            UseProxy = false,
+            SslOptions = TlsOptions(),
+        };
         var client = new HttpClient(handler) { BaseAddress = Server, Timeout = TimeSpan.FromMinutes(10) };
         if (Token is not null)
             client.DefaultRequestHeaders.Authorization = new("Bearer", Token);

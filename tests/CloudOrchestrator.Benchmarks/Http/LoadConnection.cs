@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Text;
 
 namespace CloudOrchestrator.Benchmarks.Http;
 
@@ -25,6 +24,9 @@ internal sealed class LoadConnection : IDisposable
 
     /// <summary>Bytes of answers received, headers included.</summary>
     public long Received => _body.Received;
+
+    /// <summary>Whether the last answer says after which time to try again.</summary>
+    public bool SaysRetryAfter => _body.SaysRetryAfter;
 
     /// <summary>Connects and shakes hands.</summary>
     public static LoadConnection Open(Kubeconfig kubeconfig)

@@ -11,7 +11,7 @@ internal sealed class LoadBenchmark(LoadBenchmarkOptions options)
     private static readonly string[] OwnRows = ["start", "memory"];
     private readonly LoadSettings _settings = options.Settings;
     private readonly IReadOnlyList<LoadRow> _rows = [.. LoadRows.All.Where(row => options.Rows.Count == 0 || options.Rows.Contains(row.Name))];
-    private readonly string _run = $"bench-{TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() % 1_000_000}";
+    private readonly string _run = $"bench-{TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() % 10_000_000_000}";
 
     /// <summary>Names of all rows.</summary>
     public static IEnumerable<string> RowNames => OwnRows.Concat(LoadRows.All.Select(row => row.Name));
@@ -124,7 +124,8 @@ internal sealed class LoadBenchmark(LoadBenchmarkOptions options)
         var kubeconfig = Kubeconfig.Load(file);
         if (processes.Count == 0 && kubeconfig.Server.IsLoopback && Listener.On(kubeconfig.Server.Port) is { } found)
             processes = [found];
-        return new LoadTarget(name, kubeconfig, new ProcessUse(processes), _run);
+        // Two names for one server must not meet in it.
+        return new LoadTarget(name, kubeconfig, new ProcessUse(processes), name == "other" ? $"{_run}-b" : _run);
     }
 
     private void RunRows(LoadReport report, LoadTarget[] targets, IReadOnlyList<LoadRow> rows)

@@ -67,7 +67,7 @@ internal sealed class LoadReport(string title, IReadOnlyList<LoadRow> rows, Load
         var other = compares ? _results.Find(candidate => candidate.Row == result.Row && candidate.Server != result.Server && candidate.Missing is null) : null;
         yield return reference is null || (compares && other is null) ? ""
             : (other is null ? reference.Ratio(result) : reference.Ratio(result, other)).ToString("0.0×", CultureInfo.InvariantCulture);
-        yield return reference?.Wanted ?? "";
+        yield return reference?.Wanted ?? result.Note ?? "";
         yield return reference is null ? "" : reference.Reached(result) ? "yes" : "NO";
     }
 

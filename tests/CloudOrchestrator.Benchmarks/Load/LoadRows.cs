@@ -18,6 +18,10 @@ internal static class LoadRows
         new("list-pods", "list {pods} Pods", static (target, settings) => Listing(target, settings)),
         new("watch-1", "write → watch event, 1 watcher", static (target, _) => new WatchRun(target, 1)),
         new("watch-50", "write → watch event, 50 watchers", static (target, _) => new WatchRun(target, 50)),
+        new("slow-readers", "write → event, 50 others never read", static (target, _) => CrowdRun.Stuck(target, 50)),
+        new("watches-1000", "write → event, 1,000 others idle", static (target, _) => CrowdRun.Idle(target, 1000)),
+        new("watches-10000", "write → event, 10,000 others idle", static (target, _) => CrowdRun.Idle(target, 10_000)),
+        new("refusals", "create ConfigMap, too many clients", static (target, _) => new RefusalRun(target, 400)),
     ];
 
     /// <summary>Makes objects until a namespace holds so many.</summary>

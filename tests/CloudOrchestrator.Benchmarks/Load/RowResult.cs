@@ -31,6 +31,9 @@ internal sealed record RowResult
     /// <summary>The server's resident memory when the row had ended.</summary>
     public double ResidentMegabytes { get; init; }
 
+    /// <summary>What the row has found beyond its figures.</summary>
+    public string? Note { get; init; }
+
     /// <summary>Why there are no figures; null when there are.</summary>
     public string? Missing { get; init; }
 

@@ -17,6 +17,8 @@ internal sealed class ServerProcess : IDisposable
     {
         _process = process;
         _log = new StreamWriter(Path.Combine(home, "server.log"), append: true);
+        // It must not outlive us, however we end.
+        AppDomain.CurrentDomain.ProcessExit += Kill;
         process.OutputDataReceived += Write;
         process.ErrorDataReceived += Write;
         process.BeginOutputReadLine();
@@ -61,11 +63,17 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>Ends it as a crash would, at once.</summary>
     public void Dispose()
     {
-        if (!_process.HasExited)
-            _process.Kill(entireProcessTree: true);
+        AppDomain.CurrentDomain.ProcessExit -= Kill;
+        Kill(null, EventArgs.Empty);
         _process.WaitForExit();
         _process.Dispose();
         _log.Dispose();
+    }
+
+    private void Kill(object? sender, EventArgs ending)
+    {
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
     }
 
     private void WaitUntilReady(long began)
