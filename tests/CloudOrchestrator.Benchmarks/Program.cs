@@ -2,6 +2,8 @@ using System.CommandLine;
 using CloudOrchestrator.Benchmarks;
 using CloudOrchestrator.Benchmarks.Http;
 using CloudOrchestrator.Benchmarks.Load;
+using CloudOrchestrator.Benchmarks.Micro;
+using CloudOrchestrator.Benchmarks.Scale;
 using Spectre.Console;
 
 if (Console.IsOutputRedirected)
@@ -35,4 +37,8 @@ var coldStart = new Command("cold-start", "Starts the Functions app's handler an
 coldStart.SetAction((arguments, cancellationToken) => new ColdStartBenchmark(
     arguments.GetValue(handler), arguments.GetRequiredValue(objects), arguments.GetValue(starts)).RunAsync(cancellationToken));
 
-return await new RootCommand("Measures any Kubernetes API server over HTTPS, as its clients see it, and the control plane in Azure.") { LoadCommand.Create(), podStart, tables, coldStart }.Parse(args).InvokeAsync();
+var filter = new Argument<string>("filter") { Description = "part of a benchmark's name; all without it", DefaultValueFactory = _ => "" };
+var micro = new Command("micro", "Micro-benchmarks of the hot paths: time and allocated bytes per operation, without network and disk.") { filter };
+micro.SetAction(arguments => MicroBenchmarks.Run(arguments.GetValue(filter)!));
+
+return await new RootCommand("Measures any Kubernetes API server over HTTPS, as its clients see it, and the control plane in Azure.") { LoadCommand.Create(), ScaleCommand.Create(), micro, podStart, tables, coldStart }.Parse(args).InvokeAsync();
