@@ -42,6 +42,8 @@ public sealed class HistoryWatch
     /// <summary>When it ended; null when it was open at the end of the run.</summary>
     public long? EndedStep { get; set; }
 
-    /// <summary>Why it ended: <c>closed</c> by the server in order, <c>cut</c> by a fault, <c>left</c> by the watcher, or the reason of the server's error (<c>Expired</c>).</summary>
+    /// <summary>
+    /// Why it ended: <c>closed</c> by the server in order, <c>cut</c> by a fault, <c>left</c> by the watcher, or the reason of the server's error (<c>Expired</c>).
+    /// </summary>
     public string? EndedBecause { get; set; }
 }
