@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace CloudOrchestrator.Scheduling;
 
 /// <summary>
@@ -107,7 +109,7 @@ internal sealed class PodClass
                 _feasible.Add(node);
         }
 
-        _feasibleChanged |= !before.AsSpan().SequenceEqual(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_feasible));
+        _feasibleChanged |= !before.AsSpan().SequenceEqual(CollectionsMarshal.AsSpan(_feasible));
         (_filtered, _refusalsChanged) = (filtering, false);
     }
 
@@ -174,20 +176,22 @@ internal sealed class PodClass
         if (!score.Applies)
             return;
         var ratings = _ratings.AsSpan(0, totals.Length);
-        for (var i = 0; i < ratings.Length; i++)
-            ratings[i] = score.Rate(_feasible[i]);
+        score.Rate(CollectionsMarshal.AsSpan(_feasible), ratings);
         score.Normalize(ratings);
+        var weight = score.Weight;
         for (var i = 0; i < ratings.Length; i++)
-            totals[i] += ratings[i] * score.Weight;
+            totals[i] += ratings[i] * weight;
     }
 
     // Among equals the one after the last chosen, so that equal pods go round equal nodes.
     private (int Node, long Score) Best()
     {
-        var best = -1;
-        for (var i = 0; i < _feasible.Count; i++)
+        var feasible = CollectionsMarshal.AsSpan(_feasible);
+        var totals = _totals.AsSpan(0, feasible.Length);
+        var best = 0;
+        for (var i = 1; i < totals.Length; i++)
         {
-            if (best < 0 || _totals[i] > _totals[best] || (_totals[i] == _totals[best] && _feasible[best] <= _last && _feasible[i] > _last))
+            if (totals[i] > totals[best] || (totals[i] == totals[best] && feasible[best] <= _last && feasible[i] > _last))
                 best = i;
         }
 

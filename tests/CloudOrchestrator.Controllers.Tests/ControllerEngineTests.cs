@@ -10,6 +10,7 @@ using CloudOrchestrator.Kinds.Core.ServiceAccounts;
 using CloudOrchestrator.Objects;
 using CloudOrchestrator.Objects.Meta;
 using CloudOrchestrator.Testing.Reconciling;
+using CloudOrchestrator.WorkQueues;
 
 namespace CloudOrchestrator.Controllers.Tests;
 
@@ -30,6 +31,17 @@ public sealed class ControllerEngineTests
         Assert.Equal($"Successfully assigned default/{scheduled.InvolvedObject.Name}", scheduled.Message![..scheduled.Message!.LastIndexOf(" to ", StringComparison.Ordinal)]);
         Assert.Equal(("default-scheduler", "Pod", "v1"), (scheduled.ReportingComponent, scheduled.InvolvedObject.Kind, scheduled.InvolvedObject.ApiVersion));
         Assert.Empty(cluster.Faults);
+    }
+
+    [Fact]
+    public async Task RunAsync_ItemOfUnknownController_IsReported()
+    {
+        await using var cluster = EngineFixture.Start();
+
+        await cluster.RingAsync(new WorkItem("nobody", new ObjectKey("default", "web")));
+
+        await cluster.UntilAsync(() => Task.FromResult(!cluster.Faults.IsEmpty));
+        Assert.Contains("nobody", Assert.Single(cluster.Faults).Message, StringComparison.Ordinal);
     }
 
     [Fact]

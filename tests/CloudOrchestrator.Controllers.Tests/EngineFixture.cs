@@ -43,6 +43,9 @@ internal sealed class EngineFixture : IAsyncDisposable
         Run();
     }
 
+    /// <summary>Puts an item on the work queue.</summary>
+    public async Task RingAsync(WorkItem item) => await _queue!.AddAsync([item], TimeSpan.Zero, default);
+
     public async Task<T> CreateAsync<T>(T value)
         where T : class, IKubernetesObject => (await Client.CreateAsync(value, null, default)).Require();
 

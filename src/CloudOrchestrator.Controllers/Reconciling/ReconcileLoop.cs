@@ -37,7 +37,12 @@ internal sealed class ReconcileLoop
     private async Task HandleAsync(WorkItem item, CancellationToken cancellationToken)
     {
         if (!_handler.Knows(item.Controller))
+        {
+            // Nothing will ever handle it: it is not tried again, but somebody has to hear of it.
+            _options.OnFault(item.Controller, item.Key, new InvalidOperationException($"no controller is called {item.Controller}"));
             return;
+        }
+
         if (_pacing.Wait(item) is { } wait)
         {
             await _queue.AddAsync([item], wait, cancellationToken);

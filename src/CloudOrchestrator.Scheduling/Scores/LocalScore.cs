@@ -19,6 +19,16 @@ internal abstract class LocalScore(int weight, PodRequirements pod, WorkingClust
         return rating;
     }
 
+    public sealed override void Rate(ReadOnlySpan<int> feasible, Span<long> ratings)
+    {
+        var known = _ratings;
+        for (var i = 0; i < feasible.Length; i++)
+        {
+            var rating = known[feasible[i]];
+            ratings[i] = rating == Unknown ? Rate(feasible[i]) : rating;
+        }
+    }
+
     protected abstract long Rate(NodeInfo node);
 
     private static long[] Fresh(int length)

@@ -27,6 +27,13 @@ internal abstract class NodeScore(int weight)
     /// <summary>The node's rating before normalisation.</summary>
     public abstract long Rate(int node);
 
+    /// <summary>The ratings of the feasible nodes, each as <see cref="Rate(int)"/> gives it; the hot loop of scheduling on many nodes.</summary>
+    public virtual void Rate(ReadOnlySpan<int> feasible, Span<long> ratings)
+    {
+        for (var i = 0; i < feasible.Length; i++)
+            ratings[i] = Rate(feasible[i]);
+    }
+
     /// <summary>Brings the ratings of all feasible nodes into the range.</summary>
     public virtual void Normalize(Span<long> ratings)
     {

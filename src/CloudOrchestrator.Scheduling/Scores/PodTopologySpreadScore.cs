@@ -59,6 +59,20 @@ internal sealed class PodTopologySpreadScore : NodeScore
         return (long)Math.Round(score, MidpointRounding.AwayFromZero);
     }
 
+    public override void Rate(ReadOnlySpan<int> feasible, Span<long> ratings)
+    {
+        if (_needsAllKeys || _topologies.Length != 2)
+        {
+            base.Rate(feasible, ratings);
+            return;
+        }
+
+        // By Kubernetes' defaults: host and zone.
+        var (first, second) = (_topologies[0], _topologies[1]);
+        for (var i = 0; i < feasible.Length; i++)
+            ratings[i] = (long)Math.Round(0.0 + first.Rate(feasible[i]) + second.Rate(feasible[i]), MidpointRounding.AwayFromZero);
+    }
+
     public override void Normalize(Span<long> ratings)
     {
         var (min, max) = (long.MaxValue, 0L);
@@ -70,8 +84,21 @@ internal sealed class PodTopologySpreadScore : NodeScore
             max = Math.Max(max, rating);
         }
 
+        // Many nodes have the same rating, and dividing is slow.
+        var (known, scaled) = (min, Max);
         for (var i = 0; i < ratings.Length; i++)
-            ratings[i] = ratings[i] == Ignored ? 0 : max == 0 ? Max : Max * (max + min - ratings[i]) / max;
+        {
+            var rating = ratings[i];
+            if (rating == Ignored)
+            {
+                ratings[i] = 0;
+                continue;
+            }
+
+            if (rating != known)
+                (known, scaled) = (rating, max == 0 ? Max : Max * (max + min - rating) / max);
+            ratings[i] = scaled;
+        }
     }
 
     private bool IsIgnored(int node)
