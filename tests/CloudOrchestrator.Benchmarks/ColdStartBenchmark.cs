@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json.Nodes;
 using CloudOrchestrator.ApiServer.Security;
 using CloudOrchestrator.AzureKeys;
 using CloudOrchestrator.AzureTables;
@@ -20,6 +21,7 @@ namespace CloudOrchestrator.Benchmarks;
 internal sealed class ColdStartBenchmark(string? handler, IReadOnlyList<int> objects, int starts)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private const string TablePrefix = "cloudorchestrator";
     private static readonly string Filler = new('x', 900);
     private readonly string _handler = handler ?? Path.Combine(RepositoryRoot.Path, "artifacts", "programs", "control-plane", "CloudOrchestrator.ControlPlaneHost");
 
@@ -34,7 +36,9 @@ internal sealed class ColdStartBenchmark(string? handler, IReadOnlyList<int> obj
         var held = 0;
         foreach (var wanted in objects.Order())
         {
+            var filling = Stopwatch.GetTimestamp();
             await FillAsync(http, settings, held, wanted, cancellationToken);
+            await Console.Error.WriteLineAsync($"{wanted} objects after {Stopwatch.GetElapsedTime(filling).TotalSeconds:0} s");
             held = wanted;
             var runs = new List<Start>();
             for (var start = 0; start < starts; start++)
@@ -90,24 +94,23 @@ internal sealed class ColdStartBenchmark(string? handler, IReadOnlyList<int> obj
             }
 
             var token = await TokenAsync(settings, cancellationToken);
-            var progress = 0;
-            var parallel = new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = cancellationToken };
-            await Parallel.ForEachAsync(Enumerable.Range(from, to - from), parallel, async (number, stop) =>
-            {
-                var request = Request(HttpMethod.Post, server, "/api/v1/namespaces/default/configmaps", token);
-                var body = $$$"""{"metadata":{"name":"c{{{number}}}"},"data":{"x":"{{{Filler}}}"}}""";
-                request.Content = new StringContent(body, Encoding.UTF8, "application/json");
-                using var answer = await http.SendAsync(request, stop);
-                answer.EnsureSuccessStatusCode();
-                if (Interlocked.Increment(ref progress) % 1000 == 0)
-                    await Console.Error.WriteLineAsync($"{from + progress} objects");
-            });
+            var sample = await SampleAsync(http, server, token, cancellationToken);
+            await new TableFill(settings["Storage"], TablePrefix, "configmaps", sample).AddAsync("default", from, to, cancellationToken);
         }
         finally
         {
             process.Kill(entireProcessTree: true);
             await process.WaitForExitAsync(cancellationToken);
         }
+    }
+
+    private static async Task<JsonObject> SampleAsync(HttpClient http, Uri server, string token, CancellationToken cancellationToken)
+    {
+        var request = Request(HttpMethod.Post, server, "/api/v1/namespaces/default/configmaps", token);
+        request.Content = new StringContent($$$"""{"metadata":{"generateName":"sample-"},"data":{"x":"{{{Filler}}}"}}""", Encoding.UTF8, "application/json");
+        using var answer = await http.SendAsync(request, cancellationToken);
+        answer.EnsureSuccessStatusCode();
+        return JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancellationToken))!.AsObject();
     }
 
     private Process Launch(Dictionary<string, string> settings, out Uri server)
@@ -133,7 +136,7 @@ internal sealed class ColdStartBenchmark(string? handler, IReadOnlyList<int> obj
 
     private static async Task<string> TokenAsync(Dictionary<string, string> settings, CancellationToken cancellationToken)
     {
-        var rows = new TableRows(new TableServiceClient(settings["Storage"]), "cloudorchestrator");
+        var rows = new TableRows(new TableServiceClient(settings["Storage"]), TablePrefix);
         return (await ClusterKeys.OpenAsync(new TableKeyStore(rows), TimeProvider.System, cancellationToken)).AdminToken;
     }
 

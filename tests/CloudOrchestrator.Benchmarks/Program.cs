@@ -31,7 +31,7 @@ tables.SetAction((arguments, cancellationToken) => new TablesBenchmark(
     TimeSpan.FromSeconds(arguments.GetValue(seconds))).RunAsync(cancellationToken));
 
 var handler = new Option<string?>("--handler") { Description = "the handler's executable; what infra/up has built without it" };
-var objects = new Option<int[]>("--objects") { Description = "numbers of objects the cluster holds", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [0, 1_000, 10_000] };
+var objects = new Option<int[]>("--objects") { Description = "numbers of objects the cluster holds", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [0, 1_000, 100_000] };
 var starts = new Option<int>("--starts") { Description = "starts per row", DefaultValueFactory = _ => 7 };
 var coldStart = new Command("cold-start", "Starts the Functions app's handler and measures the time to its first answer.") { handler, objects, starts };
 coldStart.SetAction((arguments, cancellationToken) => new ColdStartBenchmark(
