@@ -75,13 +75,13 @@ public sealed class Informer<T>(IObjectClient client, string? @namespace, ListQu
     }
 
     /// <summary>Completes when the first list has been read.</summary>
-    public Task SyncedAsync(CancellationToken cancellationToken) => _synced.Task.WaitAsync(cancellationToken);
+    public Task SyncedAsync(CancellationToken cancellationToken) => OnContext.WaitAsync(_synced.Task, cancellationToken);
 
     /// <summary>Completes when <see cref="Version"/> has passed <paramref name="version"/>.</summary>
     public async Task ChangedAsync(long version, CancellationToken cancellationToken)
     {
         for (var state = _state; state.Version <= version; state = _state)
-            await state.Superseded.Task.WaitAsync(cancellationToken);
+            await OnContext.WaitAsync(state.Superseded.Task, cancellationToken);
     }
 
     private async Task ListAsync(CancellationToken cancellationToken)

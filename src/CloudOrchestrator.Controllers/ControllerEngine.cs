@@ -72,7 +72,7 @@ public sealed class ControllerEngine(
             }
             catch (Exception exception)
             {
-                options.OnFault(part, default, exception);
+                options.OnFault(part, new ObjectKey("", ""), exception);
             }
 
             await Task.Delay(RestartDelay, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);

@@ -8,8 +8,8 @@ internal static class TogetherOrNotAtAll
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var running = parts.Select(part => part(stop.Token)).ToArray();
-        var first = await Task.WhenAny(running);
-        await stop.CancelAsync();
+        var first = await OnContext.WhenAny(running);
+        await OnContext.CancelAsync(stop);
         await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         await first;
     }

@@ -67,7 +67,7 @@ public sealed class TriggeredEngine : IAsyncDisposable
     /// <exception cref="Exception">The log could not be read: all items have to be delivered again.</exception>
     public async Task<IReadOnlyList<FailedWorkItem>> HandleAsync(IReadOnlyList<WorkItem> items, CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellationToken);
+        await OnContext.EnterAsync(_gate, cancellationToken);
         try
         {
             var batch = new TriggeredBatch(_parts);
@@ -83,7 +83,7 @@ public sealed class TriggeredEngine : IAsyncDisposable
     /// <summary>Looks at everything once, should doorbells have been lost, and deletes events that have grown old. Items that fail are added to the queue.</summary>
     public async Task ResyncAsync(CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellationToken);
+        await OnContext.EnterAsync(_gate, cancellationToken);
         try
         {
             var batch = new TriggeredBatch(_parts);

@@ -18,5 +18,5 @@ public readonly record struct ObjectKey(string Namespace, string Name) : ICompar
     }
 
     /// <inheritdoc/>
-    public override string ToString() => Namespace.Length == 0 ? Name : $"{Namespace}/{Name}";
+    public override string ToString() => string.IsNullOrEmpty(Namespace) ? Name ?? "" : $"{Namespace}/{Name}";
 }

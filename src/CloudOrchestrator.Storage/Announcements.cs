@@ -28,7 +28,8 @@ internal sealed class Announcements(string stream, ObjectStoreOptions options, T
         using var limit = new CancellationTokenSource(options.CommittedTimeMax, time);
         try
         {
-            await options.Committed!(stream, batch.Records[0].Revision, batch.Records[^1].Revision, limit.Token).AsTask().WaitAsync(limit.Token);
+            var told = options.Committed!(stream, batch.Records[0].Revision, batch.Records[^1].Revision, limit.Token).AsTask();
+            await OnContext.WaitAsync(told, limit.Token);
         }
         catch (Exception exception)
         {

@@ -21,7 +21,7 @@ internal sealed class Followers
                 some = _some.Task;
             }
 
-            await some.WaitAsync(cancellationToken);
+            await OnContext.WaitAsync(some, cancellationToken);
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed class HeadSignal(long head)
     public async Task<long> PassedAsync(long after, CancellationToken cancellationToken)
     {
         while (Head <= after)
-            await Changed(after).WaitAsync(cancellationToken);
+            await OnContext.WaitAsync(Changed(after), cancellationToken);
         return Head;
     }
 
@@ -42,7 +42,7 @@ internal sealed class HeadSignal(long head)
         for (var left = limit; Head <= after && left > TimeSpan.Zero; left = limit - time.GetElapsedTime(started))
         {
             // A time-out is an ordinary answer here and must not cost an exception.
-            await Changed(after).WaitAsync(left, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await OnContext.WaitAsync(Changed(after), left, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             cancellationToken.ThrowIfCancellationRequested();
         }
 

@@ -103,7 +103,7 @@ public sealed class ObjectStore : IObjectStore, IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
-        await _closing.CancelAsync();
+        await OnContext.CancelAsync(_closing);
         await _maintenance;
         foreach (var writer in _pointWriters.Values.Where(writer => writer.IsValueCreated))
             await writer.Value.DisposeAsync();
@@ -160,13 +160,13 @@ public sealed class ObjectStore : IObjectStore, IAsyncDisposable
     }
 
     private Lazy<Task<StreamSession>> Open(string stream) =>
-        new(() => Task.Run(() => StreamSession.OpenAsync(_log, stream, _options, _time, _ids, _closing.Token)));
+        new(() => OnContext.Run(() => StreamSession.OpenAsync(_log, stream, _options, _time, _ids, _closing.Token)));
 
     private async Task<StreamSession> OpenedAsync(string stream, Task<StreamSession> opening, CancellationToken cancellationToken)
     {
         try
         {
-            return await opening.WaitAsync(cancellationToken);
+            return await OnContext.WaitAsync(opening, cancellationToken);
         }
         catch (Exception) when (opening.IsFaulted)
         {

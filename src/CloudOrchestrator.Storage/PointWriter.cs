@@ -33,7 +33,7 @@ internal sealed class PointWriter : IAsyncDisposable
         _indexes = new ReplicaIndexes(options.IndexesOf(stream));
         _writer = new LogWriter(log, options, time);
         _announcements = new Announcements(stream, options, time);
-        _loop = Task.Run(CommitLoopAsync);
+        _loop = OnContext.Run(CommitLoopAsync);
     }
 
     public Task<MutationResult> MutateAsync(PendingMutation mutation)
@@ -46,7 +46,7 @@ internal sealed class PointWriter : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _queue.Writer.TryComplete();
-        await _closing.CancelAsync();
+        await OnContext.CancelAsync(_closing);
         await _loop;
         await _announcements.SettledAsync();
         while (_queue.Reader.TryRead(out var pending))

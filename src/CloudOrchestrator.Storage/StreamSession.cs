@@ -33,7 +33,7 @@ internal sealed class StreamSession : IAsyncDisposable
         _refreshed = StateWritten;
         _refreshes = new RefreshGate(CatchUpToHeadAsync);
         _committer = new GroupCommitter(log, Replica, options, time, ids, CatchUpAsync);
-        _tailing = Task.Run(TailLoopAsync);
+        _tailing = OnContext.Run(TailLoopAsync);
     }
 
     public Replica Replica { get; }
@@ -74,12 +74,12 @@ internal sealed class StreamSession : IAsyncDisposable
 
     /// <summary>Applies everything up to the log's head. In a shared log concurrent callers share the question.</summary>
     public Task RefreshAsync(CancellationToken cancellationToken) =>
-        _options.SharedLog ? _refreshes.RunAsync().WaitAsync(cancellationToken) : CatchUpToHeadAsync(cancellationToken);
+        _options.SharedLog ? OnContext.WaitAsync(_refreshes.RunAsync(), cancellationToken) : CatchUpToHeadAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
         _queue.Writer.TryComplete();
-        await _closing.CancelAsync();
+        await OnContext.CancelAsync(_closing);
         await _tailing;
 
         // What is being committed still gets its answer; from here on nothing is committed.
@@ -120,7 +120,7 @@ internal sealed class StreamSession : IAsyncDisposable
         var head = LogLatency.OfAsync("head", Replica.Stream, Stopwatch.GetTimestamp(), _log.HeadAsync(Replica.Stream, cancellationToken));
         if (await head > Replica.Snapshot.Revision)
         {
-            await _gate.WaitAsync(cancellationToken);
+            await OnContext.EnterAsync(_gate, cancellationToken);
             try
             {
                 await CatchUpAsync(Guid.Empty, cancellationToken);

@@ -1,3 +1,5 @@
+using CloudOrchestrator.Objects;
+
 namespace CloudOrchestrator.WorkQueues;
 
 /// <summary>
@@ -81,7 +83,7 @@ public sealed class InProcessWorkQueue : IWorkQueue, IDisposable
         {
             try
             {
-                await _readyCount.WaitAsync(cancellationToken);
+                await OnContext.EnterAsync(_readyCount, cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {

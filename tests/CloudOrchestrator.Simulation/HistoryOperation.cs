@@ -11,8 +11,8 @@ public sealed class HistoryOperation
     /// <summary>Who asked: <c>user-2</c>, <c>node-1</c>.</summary>
     public required string User { get; init; }
 
-    /// <summary>The API server that was asked.</summary>
-    public required string Server { get; init; }
+    /// <summary>The API server that was asked; empty when none could be reached.</summary>
+    public string Server { get; set; } = "";
 
     /// <summary>What was asked.</summary>
     public required HistoryVerb Verb { get; init; }

@@ -13,7 +13,7 @@ public sealed class HistoryWatch
     public required string Watcher { get; init; }
 
     /// <summary>The API server that was asked.</summary>
-    public required string Server { get; init; }
+    public string Server { get; set; } = "";
 
     /// <summary>The stream watched.</summary>
     public required string Stream { get; init; }

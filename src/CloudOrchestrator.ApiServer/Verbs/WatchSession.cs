@@ -83,7 +83,7 @@ internal sealed class WatchSession : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _ended.CancelAsync();
+        await OnContext.CancelAsync(_ended);
         if (_next is not null)
             await _next.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         if (_changes is not null)
@@ -103,21 +103,20 @@ internal sealed class WatchSession : IAsyncDisposable
     private async Task<bool> ArrivesAsync(Task<bool> next)
     {
         var until = _options.AllowWatchBookmarks && _bookmarkAt < _endsAt ? _bookmarkAt : _endsAt;
-        var pause = until - _parts.Now;
-        if (pause <= TimeSpan.Zero)
+        if (until <= _parts.Now)
             return false;
         // Changes come far more often than the time is up: one timer serves many waits.
         if (_timer is null || _timer.IsCompleted || _timerUntil != until)
         {
             if (_timerStop is not null)
-                await _timerStop.CancelAsync();
+                await OnContext.CancelAsync(_timerStop);
             _timerStop?.Dispose();
             _timerStop = CancellationTokenSource.CreateLinkedTokenSource(_ended.Token);
-            _timer = Task.Delay(pause, _parts.Time, _timerStop.Token);
+            _timer = Pause.UntilAsync(until, _parts.Time, _timerStop.Token);
             _timerUntil = until;
         }
 
-        return await Task.WhenAny(next, _timer) == next;
+        return await OnContext.WhenAny(next, _timer) == next;
     }
 
     // What is due whether or not changes keep coming: the end, the first bookmark of a watch that has caught up, the next regular one.

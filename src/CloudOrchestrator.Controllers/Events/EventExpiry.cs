@@ -70,7 +70,7 @@ internal sealed class EventExpiry(IObjectClient client, ClusterReplicas replicas
         finally
         {
             // A sequence may not be disposed of while it is being asked for more.
-            await stop.CancelAsync();
+            await OnContext.CancelAsync(stop);
             await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
     }
@@ -88,16 +88,15 @@ internal sealed class EventExpiry(IObjectClient client, ClusterReplicas replicas
     {
         if (!_due.TryPeek(out _, out var due))
         {
-            await next.WaitAsync(cancellationToken);
+            await OnContext.WaitAsync(next, cancellationToken);
             return;
         }
 
-        var left = due - time.GetUtcNow();
-        if (left <= TimeSpan.Zero)
+        if (due <= time.GetUtcNow())
             return;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await Task.WhenAny(next, Task.Delay(left, time, stop.Token));
-        await stop.CancelAsync();
+        await OnContext.WhenAny(next, Pause.UntilAsync(due, time, stop.Token));
+        await OnContext.CancelAsync(stop);
         cancellationToken.ThrowIfCancellationRequested();
     }
 

@@ -44,7 +44,7 @@ internal sealed class SchedulerChanges(ClusterReplicas replicas)
 
     /// <summary>Completes when changes have arrived since the last call, or at the time limit.</summary>
     public Task ArrivedAsync(TimeSpan limit, TimeProvider time, CancellationToken cancellationToken) =>
-        limit == Timeout.InfiniteTimeSpan ? _arrived.WaitAsync(cancellationToken) : WithinAsync(limit, time, cancellationToken);
+        limit == Timeout.InfiniteTimeSpan ? OnContext.EnterAsync(_arrived, cancellationToken) : WithinAsync(limit, time, cancellationToken);
 
     /// <summary>The next change, in the order of its stream.</summary>
     public bool TryTake(out (IKubernetesObject? Before, IKubernetesObject? After) change) => _waiting.TryDequeue(out change);
@@ -52,9 +52,9 @@ internal sealed class SchedulerChanges(ClusterReplicas replicas)
     private async Task WithinAsync(TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var arrived = _arrived.WaitAsync(stop.Token);
-        await Task.WhenAny(arrived, Task.Delay(limit, time, stop.Token));
-        await stop.CancelAsync();
+        var arrived = OnContext.EnterAsync(_arrived, stop.Token);
+        await OnContext.WhenAny(arrived, Pause.UntilAsync(time.GetUtcNow() + limit, time, stop.Token));
+        await OnContext.CancelAsync(stop);
         await arrived.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         cancellationToken.ThrowIfCancellationRequested();
     }

@@ -17,11 +17,15 @@ internal sealed class Requeues
     /// <summary>Adds them to the queue, whole seconds together.</summary>
     public async Task SendAsync(IWorkQueue queue, CancellationToken cancellationToken)
     {
-        foreach (var group in _delays.GroupBy(entry => RoundUp(entry.Value), entry => entry.Key))
+        foreach (var group in InOrder(_delays).GroupBy(entry => RoundUp(entry.Value), entry => entry.Key))
             await queue.AddAsync([.. group], group.Key, cancellationToken);
-        foreach (var (item, delay) in _exact)
+        foreach (var (item, delay) in InOrder(_exact))
             await queue.AddAsync([item], delay, cancellationToken);
     }
+
+    // The same items make the same messages wherever they are handled.
+    private static IEnumerable<KeyValuePair<WorkItem, TimeSpan>> InOrder(IEnumerable<KeyValuePair<WorkItem, TimeSpan>> delays) =>
+        delays.OrderBy(entry => entry.Key.Controller, StringComparer.Ordinal).ThenBy(entry => entry.Key.Key);
 
     private static TimeSpan RoundUp(TimeSpan delay) => TimeSpan.FromSeconds(Math.Ceiling(delay.TotalSeconds));
 }

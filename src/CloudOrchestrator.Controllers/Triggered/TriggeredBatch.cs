@@ -84,10 +84,8 @@ internal sealed class TriggeredBatch
         var podsBefore = PodsRevision;
         using (var waiting = new WaitingItems(keys, _parts.Time))
         {
-            await Parallel.ForEachAsync(
-                keys,
-                new ParallelOptions { MaxDegreeOfParallelism = _parts.Options.Concurrency, CancellationToken = cancellationToken },
-                async (item, token) => await ReconcileAsync(item, waiting, token));
+            await OnContext.ForEachAsync(
+                keys, _parts.Options.Concurrency, async (item, token) => await ReconcileAsync(item, waiting, token), cancellationToken);
         }
 
         _view.ThrowIfUnreadable();

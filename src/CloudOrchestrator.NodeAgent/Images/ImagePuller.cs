@@ -58,7 +58,7 @@ public sealed class ImagePuller(IContainerRuntime runtime, IEventRecorder events
         Pod pod, PodContainer container, string reference, IReadOnlyList<RegistryCredentials> credentials, CancellationToken cancellationToken)
     {
         var asked = time.GetTimestamp();
-        await _slots.WaitAsync(cancellationToken);
+        await OnContext.EnterAsync(_slots, cancellationToken);
         try
         {
             Tell(pod, container, "Normal", "Pulling", $"Pulling image \"{reference}\"");

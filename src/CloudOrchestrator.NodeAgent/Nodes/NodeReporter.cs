@@ -37,7 +37,7 @@ public sealed class NodeReporter(
     public string? Uid => _node?.Metadata.Uid;
 
     /// <summary>Completes when the node has reported that it is ready.</summary>
-    public Task ReadyAsync(CancellationToken cancellationToken) => _ready.Task.WaitAsync(cancellationToken);
+    public Task ReadyAsync(CancellationToken cancellationToken) => OnContext.WaitAsync(_ready.Task, cancellationToken);
 
     /// <summary>Reports until cancelled.</summary>
     public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(

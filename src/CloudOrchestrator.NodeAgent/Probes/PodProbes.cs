@@ -23,7 +23,7 @@ internal sealed class PodProbes(ProbeRunner runner, IEventRecorder events, TimeP
         foreach (var (id, probed) in _probed.Where(entry => !containerIds.Contains(entry.Key)).ToArray())
         {
             _probed.Remove(id);
-            await probed.Stop.CancelAsync();
+            await OnContext.CancelAsync(probed.Stop);
             await probed.Loops;
             probed.Stop.Dispose();
         }

@@ -41,8 +41,11 @@ public sealed class EventRecorder(IObjectClient client, string nodeName, TimePro
     /// <summary>Writes events until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await foreach (var entry in _queue.Reader.ReadAllAsync(cancellationToken))
-            await WriteAsync(entry, cancellationToken);
+        while (await _queue.Reader.WaitToReadAsync(cancellationToken))
+        {
+            while (_queue.Reader.TryRead(out var entry))
+                await WriteAsync(entry, cancellationToken);
+        }
     }
 
     private void Enqueue(ObjectReference about, string @namespace, string type, string reason, string message)

@@ -30,8 +30,11 @@ public sealed class PretendContainerRuntime(PretendRuntimeOptions options, TimeP
         try
         {
             yield return new RuntimeEvent(RuntimeEventType.Connected, "", "");
-            await foreach (var change in events.Reader.ReadAllAsync(cancellationToken))
-                yield return change;
+            while (await events.Reader.WaitToReadAsync(cancellationToken))
+            {
+                while (events.Reader.TryRead(out var change))
+                    yield return change;
+            }
         }
         finally
         {
@@ -118,7 +121,8 @@ public sealed class PretendContainerRuntime(PretendRuntimeOptions options, TimeP
         var obeys = container.Behavior.StopsAfter is { } after && after <= grace ? after : (TimeSpan?)null;
         var wait = obeys ?? grace;
         if (wait > TimeSpan.Zero)
-            await Task.WhenAny(container.Ended.Task, Task.Delay(wait, time, cancellationToken));
+            await OnContext.WaitAsync(container.Ended.Task, wait, time, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         cancellationToken.ThrowIfCancellationRequested();
         End(container, obeys is null ? 137 : 143);
     }
@@ -268,6 +272,7 @@ public sealed class PretendContainerRuntime(PretendRuntimeOptions options, TimeP
     {
         if (!container.View.Labels.TryGetValue(RuntimeLabels.PodUid, out var uid))
             return;
+        options.Changed(type, container.View);
         foreach (var watcher in _watchers)
             watcher.Writer.TryWrite(new RuntimeEvent(type, container.View.Id, uid));
     }

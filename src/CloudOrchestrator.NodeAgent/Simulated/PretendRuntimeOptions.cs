@@ -16,4 +16,7 @@ public sealed record PretendRuntimeOptions
 
     /// <summary>Which images its registry has; a pull of any other fails.</summary>
     public Func<string, bool> HasImage { get; init; } = _ => true;
+
+    /// <summary>Told of every change of a container at the moment it happens.</summary>
+    public Action<RuntimeEventType, RuntimeContainer> Changed { get; init; } = static (_, _) => { };
 }

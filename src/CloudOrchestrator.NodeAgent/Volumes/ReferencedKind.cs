@@ -49,7 +49,7 @@ internal sealed class ReferencedKind<T>(IObjectClient client, TimeProvider time,
         }
         foreach (var watched in all)
         {
-            await watched.Stop.CancelAsync();
+            await OnContext.CancelAsync(watched.Stop);
             await watched.Running;
             watched.Stop.Dispose();
         }

@@ -27,7 +27,7 @@ public sealed class ContainerCache(IContainerRuntime runtime, TerminationMessage
     public string? Trouble { get; private set; } = "container runtime status check may not have completed yet";
 
     /// <summary>Completes when the containers have been read once.</summary>
-    public Task SyncedAsync(CancellationToken cancellationToken) => _synced.Task.WaitAsync(cancellationToken);
+    public Task SyncedAsync(CancellationToken cancellationToken) => OnContext.WaitAsync(_synced.Task, cancellationToken);
 
     /// <summary>The containers of a pod.</summary>
     public IReadOnlyList<CachedContainer> OfPod(string podUid) =>
@@ -42,8 +42,8 @@ public sealed class ContainerCache(IContainerRuntime runtime, TerminationMessage
     /// <summary>Reads a container anew, so that whoever changed it sees the change at once.</summary>
     public async Task RefreshAsync(string id, CancellationToken cancellationToken)
     {
-        var stripe = _stripes[(uint)id.GetHashCode(StringComparison.Ordinal) % Stripes];
-        await stripe.WaitAsync(cancellationToken);
+        var stripe = _stripes[id.Length == 0 ? 0 : ((id[0] * 31) + id[^1]) % Stripes];
+        await OnContext.EnterAsync(stripe, cancellationToken);
         try
         {
             if (await runtime.InspectAsync(id, cancellationToken) is { } container)

@@ -73,7 +73,7 @@ public sealed class PodAgent(AgentContext context, Informer<Pod> pods)
         var wanted = pods.Items.Values.ToDictionary(pod => pod.Metadata.Uid ?? "", StringComparer.Ordinal);
         lock (_lock)
         {
-            foreach (var (uid, pod) in wanted)
+            foreach (var (uid, pod) in wanted.OrderBy(entry => entry.Key, StringComparer.Ordinal))
             {
                 if (_workers.TryGetValue(uid, out var known))
                     known.Worker.Update(pod);

@@ -92,7 +92,7 @@ internal sealed class PodOperations : IAsyncDisposable
     {
         foreach (var (cancel, running) in _running.Values.ToArray())
         {
-            await cancel.CancelAsync();
+            await OnContext.CancelAsync(cancel);
             await running;
             cancel.Dispose();
         }

@@ -191,19 +191,18 @@ internal sealed class PodWorker : IAsyncDisposable
     private async Task StepAsync(DateTimeOffset? until, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var waiting = _steps.Reader.WaitToReadAsync(limit.Token).AsTask();
+        var waiting = OnContext.AsTask(_steps.Reader.WaitToReadAsync(limit.Token));
         if (until is { } time)
         {
-            var delay = time - _context.Time.GetUtcNow();
-            var timer = Task.Delay(delay > TimeSpan.Zero ? delay : TimeSpan.Zero, _context.Time, limit.Token);
-            await Task.WhenAny(waiting, timer);
+            var timer = Pause.UntilAsync(time, _context.Time, limit.Token);
+            await OnContext.WhenAny(waiting, timer);
         }
         else
         {
             await waiting;
         }
         cancellationToken.ThrowIfCancellationRequested();
-        await limit.CancelAsync();
+        await OnContext.CancelAsync(limit);
         while (_steps.Reader.TryRead(out var step))
             step();
     }

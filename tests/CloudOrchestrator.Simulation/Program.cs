@@ -1,0 +1,3 @@
+using CloudOrchestrator.Simulation;
+
+return CommandLine.Run(args, Console.Out, Console.Error);

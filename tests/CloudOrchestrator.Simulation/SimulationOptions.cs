@@ -1,0 +1,20 @@
+namespace CloudOrchestrator.Simulation;
+
+/// <summary>How a seed is run. The defaults are what <c>infra/simulate</c> runs; a seed means a run only together with its options.</summary>
+public sealed record SimulationOptions
+{
+    /// <summary>Where the trace goes; null for nowhere.</summary>
+    public TextWriter? Trace { get; init; }
+
+    /// <summary>True to tell every continuation in the trace.</summary>
+    public bool EveryStep { get; init; }
+
+    /// <summary>True for a short run: two users of a few steps each, three nodes, a small control plane.</summary>
+    public bool Short { get; init; }
+
+    /// <summary>False for a run without troubles.</summary>
+    public bool Troubles { get; init; } = true;
+
+    /// <summary>Where parts of the cluster can be replaced.</summary>
+    public ClusterSeams Seams { get; init; } = new();
+}
