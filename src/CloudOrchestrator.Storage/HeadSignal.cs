@@ -42,7 +42,8 @@ internal sealed class HeadSignal(long head)
         for (var left = limit; Head <= after && left > TimeSpan.Zero; left = limit - time.GetElapsedTime(started))
         {
             // A time-out is an ordinary answer here and must not cost an exception.
-            await OnContext.WaitAsync(Changed(after), left, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await OnContext.WaitAsync(Changed(after), left, time, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             cancellationToken.ThrowIfCancellationRequested();
         }
 
