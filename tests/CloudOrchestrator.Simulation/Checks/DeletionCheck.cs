@@ -11,7 +11,9 @@ internal sealed class DeletionCheck : IHistoryCheck
 {
     private const string Foreground = "foregroundDeletion";
     private const string Orphan = "orphan";
-    private static readonly TimeSpan CompletionTimeMax = TimeSpan.FromMinutes(2);
+
+    // When every doorbell was lost, the next look at everything finds what was left behind.
+    private static readonly TimeSpan CompletionTimeMax = TimeSpan.FromMinutes(30);
 
     public string Name => "deletion";
 
@@ -44,17 +46,20 @@ internal sealed class DeletionCheck : IHistoryCheck
         var present = view.Present().ToList();
         var uids = present.Select(state => state.Uid).ToHashSet(StringComparer.Ordinal);
         var namespaces = view.Present("namespaces").Select(state => state.Key.Name).ToHashSet(StringComparer.Ordinal);
+        var removals = view.Log.Where(state => state.IsDelete).ToLookup(state => state.Uid, StringComparer.Ordinal);
         foreach (var state in present)
         {
-            if (state.Key.Namespace.Length > 0 && !namespaces.Contains(state.Key.Namespace))
+            if (state.Key.Namespace.Length > 0 && !namespaces.Contains(state.Key.Namespace) && IsPast(view, view.States("namespaces", new("", state.Key.Namespace)).Append(state)))
                 yield return $"{state} is left in a namespace that is gone";
             var owners = state.Owners.Select(owner => owner.GetProperty("uid").GetString()!).ToList();
-            if (owners.Count > 0 && !state.IsTerminating && !owners.Exists(uids.Contains))
+            if (owners.Count > 0 && !state.IsTerminating && !owners.Exists(uids.Contains) && IsPast(view, owners.SelectMany(owner => removals[owner]).Append(state)))
                 yield return $"{state} is left though all its owners are gone";
             if (state.IsTerminating && IsLate(view, state) && WaitsForNobody(view, state, present))
                 yield return $"{state} is left though it only waits to go";
         }
     }
+
+    private static bool IsPast(HistoryView view, IEnumerable<LoggedObject> causes) => causes.Max(cause => cause.Record.Time) + CompletionTimeMax < view.End;
 
     private static bool IsLate(HistoryView view, LoggedObject state) =>
         DateTimeOffset.Parse(state.Text("metadata", "deletionTimestamp"), CultureInfo.InvariantCulture) + CompletionTimeMax < view.End;

@@ -41,7 +41,9 @@ internal static class Json
     // What holds nothing may as well not be there.
     private static bool IsEmpty(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.Null => true,
+        JsonValueKind.Null or JsonValueKind.False => true,
+        JsonValueKind.Number => value.GetRawText() == "0",
+        JsonValueKind.String => value.GetString()!.Length == 0,
         JsonValueKind.Object => value.EnumerateObject().All(field => IsEmpty(field.Value)),
         JsonValueKind.Array => value.GetArrayLength() == 0,
         _ => false,
