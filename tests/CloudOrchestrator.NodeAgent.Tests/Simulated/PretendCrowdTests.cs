@@ -51,7 +51,7 @@ public sealed class PretendCrowdTests : IAsyncDisposable
         var passing = PassAsync(stop.Token);
         await SeenAsync<Lease>("simulated-2", lease => lease?.Spec?.RenewTime > first);
         await stop.CancelAsync();
-        await passing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Assert.ThrowsAsync<OperationCanceledException>(() => passing);
     }
 
     [Fact]
