@@ -1,0 +1,88 @@
+using System.Text;
+using CloudOrchestrator.Objects;
+using CloudOrchestrator.Storage;
+
+namespace CloudOrchestrator.Simulation.Tests.Mutants;
+
+/// <summary>A log that does as it should; mutants change the records of appends, or lose them.</summary>
+internal abstract class MutantLog(IRevisionLog inner) : IRevisionLog
+{
+    /// <summary>Counts appends that a mutant spoils only now and then.</summary>
+    protected int Count { get; set; }
+
+    public virtual Task<AppendOutcome> AppendAsync(string stream, long expectedHead, IReadOnlyList<LogRecord> records, CancellationToken cancellationToken) =>
+        inner.AppendAsync(stream, expectedHead, [.. records.Select(record => Spoil(stream, record))], cancellationToken);
+
+    public Task<LogRead> ReadAsync(string stream, long after, int limit, CancellationToken cancellationToken) => inner.ReadAsync(stream, after, limit, cancellationToken);
+
+    public Task<long> HeadAsync(string stream, CancellationToken cancellationToken) => inner.HeadAsync(stream, cancellationToken);
+
+    public Task<long> WaitAsync(string stream, long after, TimeSpan limit, CancellationToken cancellationToken) => inner.WaitAsync(stream, after, limit, cancellationToken);
+
+    public Task<LogState> ReadStateAsync(string stream, CancellationToken cancellationToken) => inner.ReadStateAsync(stream, cancellationToken);
+
+    public Task WriteStateAsync(string stream, LogState state, CancellationToken cancellationToken) => inner.WriteStateAsync(stream, state, cancellationToken);
+
+    public Task TrimAsync(string stream, DateTimeOffset before, CancellationToken cancellationToken) => inner.TrimAsync(stream, before, cancellationToken);
+
+    public Task<IReadOnlyList<string>> StreamsAsync(CancellationToken cancellationToken) => inner.StreamsAsync(cancellationToken);
+
+    public ValueTask DisposeAsync() => inner.DisposeAsync();
+
+    protected virtual LogRecord Spoil(string stream, LogRecord record) => record;
+}
+
+/// <summary>Acknowledges some appends and forgets them.</summary>
+internal sealed class AppendsForgotten(IRevisionLog inner) : MutantLog(inner)
+{
+    public override Task<AppendOutcome> AppendAsync(string stream, long expectedHead, IReadOnlyList<LogRecord> records, CancellationToken cancellationToken) =>
+        stream is "configmaps" or "apps/deployments" && ++Count % 3 == 0
+            ? Task.FromResult(AppendOutcome.Stored)
+            : base.AppendAsync(stream, expectedHead, records, cancellationToken);
+}
+
+/// <summary>Forgets which revision an object had before.</summary>
+internal sealed class ChainsBroken(IRevisionLog inner) : MutantLog(inner)
+{
+    protected override LogRecord Spoil(string stream, LogRecord record) => record.PreviousRevision > 0 && ++Count % 9 == 0 ? record with { PreviousRevision = 0 } : record;
+}
+
+/// <summary>Stores some changes without what they change.</summary>
+internal sealed class WritesOfNothing(IRevisionLog inner) : MutantLog(inner)
+{
+    private readonly Dictionary<(string, ObjectKey), string> _last = [];
+
+    protected override LogRecord Spoil(string stream, LogRecord record)
+    {
+        var text = Encoding.UTF8.GetString(record.Value.Span);
+        if (record.Type == LogRecordType.Put && _last.TryGetValue((stream, record.Key), out var last) && ++Count % 5 == 0)
+        {
+            text = last.Replace($"\"resourceVersion\":\"{record.PreviousRevision}\"", $"\"resourceVersion\":\"{record.Revision}\"", StringComparison.Ordinal);
+            record = record with { Value = Encoding.UTF8.GetBytes(text) };
+        }
+
+        _last[(stream, record.Key)] = text;
+        return record;
+    }
+}
+
+/// <summary>Binds pods that run to another node.</summary>
+internal sealed class BindingsChanged(IRevisionLog inner) : MutantLog(inner)
+{
+    protected override LogRecord Spoil(string stream, LogRecord record)
+    {
+        var text = stream == "pods" ? Encoding.UTF8.GetString(record.Value.Span) : "";
+        return text.Contains("\"phase\":\"Running\"", StringComparison.Ordinal) && text.Contains("\"nodeName\":\"node-0\"", StringComparison.Ordinal)
+            ? record with { Value = Encoding.UTF8.GetBytes(text.Replace("\"nodeName\":\"node-0\"", "\"nodeName\":\"node-1\"", StringComparison.Ordinal)) }
+            : record;
+    }
+}
+
+/// <summary>Removes what is marked for deletion, whatever its finalizers say.</summary>
+internal sealed class FinalizersIgnored(IRevisionLog inner) : MutantLog(inner)
+{
+    protected override LogRecord Spoil(string stream, LogRecord record) =>
+        stream == "configmaps" && record.PreviousRevision > 0 && Encoding.UTF8.GetString(record.Value.Span).Contains("\"deletionTimestamp\"", StringComparison.Ordinal)
+            ? record with { Type = LogRecordType.Delete }
+            : record;
+}
