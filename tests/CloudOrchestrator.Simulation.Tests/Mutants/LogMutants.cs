@@ -47,7 +47,7 @@ internal sealed class ChainsBroken(IRevisionLog inner) : MutantLog(inner)
     protected override LogRecord Spoil(string stream, LogRecord record) => record.PreviousRevision > 0 && ++Count % 9 == 0 ? record with { PreviousRevision = 0 } : record;
 }
 
-/// <summary>Stores some changes without what they change.</summary>
+/// <summary>Stores some changes of ConfigMaps without what they change.</summary>
 internal sealed class WritesOfNothing(IRevisionLog inner) : MutantLog(inner)
 {
     private readonly Dictionary<(string, ObjectKey), string> _last = [];
@@ -55,7 +55,7 @@ internal sealed class WritesOfNothing(IRevisionLog inner) : MutantLog(inner)
     protected override LogRecord Spoil(string stream, LogRecord record)
     {
         var text = Encoding.UTF8.GetString(record.Value.Span);
-        if (record.Type == LogRecordType.Put && _last.TryGetValue((stream, record.Key), out var last) && ++Count % 5 == 0)
+        if (stream == "configmaps" && record.Type == LogRecordType.Put && _last.TryGetValue((stream, record.Key), out var last) && ++Count % 2 == 0)
         {
             text = last.Replace($"\"resourceVersion\":\"{record.PreviousRevision}\"", $"\"resourceVersion\":\"{record.Revision}\"", StringComparison.Ordinal);
             record = record with { Value = Encoding.UTF8.GetBytes(text) };
