@@ -32,4 +32,22 @@ internal static class Transcript
             current.Clear();
         }
     }
+
+    /// <summary>What a transcript shows for each command, the command's own line included; null when it is not a transcript of these commands.</summary>
+    public static IReadOnlyList<string>? Blocks(string transcript, IReadOnlyList<string> commands)
+    {
+        var starts = new List<int>();
+        var from = 0;
+        foreach (var command in commands)
+        {
+            var line = $"$ {command}\n";
+            var start = transcript.IndexOf(line, from, StringComparison.Ordinal);
+            if (start < 0)
+                return null;
+            starts.Add(start);
+            from = start + line.Length;
+        }
+
+        return [.. starts.Select((start, index) => transcript[start..(index + 1 < starts.Count ? starts[index + 1] : transcript.Length)])];
+    }
 }

@@ -70,7 +70,9 @@ internal sealed class WatchRepeats(IObjectClient inner) : MutantClient(inner)
     public override IAsyncEnumerable<ObjectChange<T>> WatchAsync<T>(string? @namespace, ListQuery query, CancellationToken cancellationToken) =>
         base.WatchAsync<T>(
             @namespace,
-            query.ResourceVersion is { } version && long.Parse(version, CultureInfo.InvariantCulture) is > 1 and var start ? query with { ResourceVersion = $"{start - 1}" } : query,
+            query.ResourceVersion is { } version && long.Parse(version, CultureInfo.InvariantCulture) is > 1 and var start
+                ? query with { ResourceVersion = $"{start - 1}" }
+                : query,
             cancellationToken);
 }
 
