@@ -37,9 +37,7 @@ internal sealed class ListVerb(ServerParts parts, RevisionWait wait, SelectableF
 
     private ListResult Collect(ApiCall call, ListOptions options, ObjectFilter filter, ReplicaSnapshot snapshot, ObjectKey? after)
     {
-        var source = Source(call, filter, snapshot, after);
-        if (!filter.MatchesAll)
-            source = source.Where(filter.Matches);
+        var source = filter.In(snapshot, after);
         if (options.Limit == 0)
             return new ListResult(snapshot.Revision, [.. source]);
 
@@ -60,23 +58,6 @@ internal sealed class ListVerb(ServerParts parts, RevisionWait wait, SelectableF
 
         shelf.Keep(call.Kind.Stream, snapshot);
         return new ListResult(snapshot.Revision, items, new ContinueToken(snapshot.Revision, items[^1].Key).Encode(), remaining);
-    }
-
-    private static IEnumerable<StoredObject> Source(ApiCall call, ObjectFilter filter, ReplicaSnapshot snapshot, ObjectKey? after)
-    {
-        if (filter.ExactName is { } name && (call.Namespace.Length > 0 || !call.Kind.Namespaced))
-        {
-            var one = snapshot.Get(new ObjectKey(call.Namespace, name));
-            return one is null || (after is { } last && one.Key.CompareTo(last) <= 0) ? [] : [one];
-        }
-
-        if (filter.IndexTerm is { } term && call.Kind.Resource is { Group: "", Plural: "pods" })
-        {
-            var indexed = snapshot.ByIndex(term.Field, term.Value).OrderBy(value => value.Key);
-            return after is { } last ? indexed.Where(value => value.Key.CompareTo(last) > 0) : indexed;
-        }
-
-        return snapshot.List(call.Namespace.Length == 0 ? null : call.Namespace, after);
     }
 
     private async ValueTask<ResultOf<ReplicaSnapshot>> SnapshotAsync(ApiCall call, ListOptions options, CancellationToken cancellationToken)

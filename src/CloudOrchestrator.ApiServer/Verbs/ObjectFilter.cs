@@ -11,6 +11,7 @@ internal sealed class ObjectFilter
     private readonly LabelMatcher _labels;
     private readonly FieldMatcher _fields;
     private readonly SelectableFieldCache _values;
+    private readonly string? _exactName;
 
     private ObjectFilter(KindDescriptor kind, string @namespace, LabelMatcher labels, FieldMatcher fields, SelectableFieldCache values)
     {
@@ -19,14 +20,8 @@ internal sealed class ObjectFilter
         _namespace = @namespace;
         _labels = labels;
         _fields = fields;
-        ExactName = fields.Terms.FirstOrDefault(term => term is { Equal: true, Field: "metadata.name" })?.Value;
+        _exactName = fields.Terms.FirstOrDefault(term => term is { Equal: true, Field: "metadata.name" })?.Value;
     }
-
-    /// <summary>The only name that can match; null when there are more.</summary>
-    public string? ExactName { get; }
-
-    /// <summary>An index term of the field selector, such as <c>spec.nodeName=a</c>; null when there is none.</summary>
-    public FieldTerm? IndexTerm => _fields.Terms.FirstOrDefault(term => term is { Equal: true, Field: "spec.nodeName", Value.Length: > 0 });
 
     /// <summary>True when everything in the namespace matches.</summary>
     public bool MatchesAll => _labels.Requirements.Count == 0 && _fields.Terms.Count == 0 && !ReferenceEquals(_labels, LabelMatcher.Nothing);
@@ -56,6 +51,13 @@ internal sealed class ObjectFilter
         return new ObjectFilter(kind, @namespace, options.Labels, fields, values);
     }
 
+    /// <summary>The objects shown, after a key if there is one, in order: as much work as there may be matches, where a name or an index tells them.</summary>
+    public IEnumerable<StoredObject> In(ReplicaSnapshot snapshot, ObjectKey? after)
+    {
+        var candidates = CandidatesIn(snapshot, after);
+        return MatchesAll ? candidates : candidates.Where(Matches);
+    }
+
     /// <summary>True when the object is shown.</summary>
     public bool Matches(StoredObject value)
     {
@@ -67,11 +69,29 @@ internal sealed class ObjectFilter
             return true;
 
         // Names are compared first: that spares decoding most objects.
-        return (ExactName is null || ExactName == value.Key.Name) && _fields.Matches(field => field switch
+        return (_exactName is null || _exactName == value.Key.Name) && _fields.Matches(field => field switch
         {
             "metadata.name" => value.Key.Name,
             "metadata.namespace" => value.Key.Namespace,
             _ => _values.ValueOf(_kind, value, field),
         });
+    }
+
+    private IEnumerable<StoredObject> CandidatesIn(ReplicaSnapshot snapshot, ObjectKey? after)
+    {
+        if (_exactName is { } name && (_namespace.Length > 0 || !_kind.Namespaced))
+        {
+            var one = snapshot.Get(new ObjectKey(_namespace, name));
+            return one is null || (after is { } last && one.Key.CompareTo(last) <= 0) ? [] : [one];
+        }
+
+        if (_kind.Resource is { Group: "", Plural: "pods" }
+            && _fields.Terms.FirstOrDefault(term => term is { Equal: true, Field: "spec.nodeName", Value.Length: > 0 }) is { } node)
+        {
+            var indexed = snapshot.ByIndex(node.Field, node.Value).OrderBy(value => value.Key);
+            return after is { } last ? indexed.Where(value => value.Key.CompareTo(last) > 0) : indexed;
+        }
+
+        return snapshot.List(_namespace.Length == 0 ? null : _namespace, after);
     }
 }

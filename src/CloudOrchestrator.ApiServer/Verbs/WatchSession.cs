@@ -27,7 +27,7 @@ internal sealed class WatchSession : IAsyncDisposable
     private bool _tellCaughtUp;
     private bool _over;
 
-    public WatchSession(ServerParts parts, Replica replica, ObjectFilter filter, string @namespace, ListOptions options, TimeSpan lifetime, CancellationToken cancellationToken)
+    public WatchSession(ServerParts parts, Replica replica, ObjectFilter filter, ListOptions options, TimeSpan lifetime, CancellationToken cancellationToken)
     {
         _parts = parts;
         _filter = filter;
@@ -39,7 +39,7 @@ internal sealed class WatchSession : IAsyncDisposable
         var fromState = options.SendInitialEvents ?? options.Revision is null or 0;
         _revision = fromState ? snapshot.Revision : options.Revision is > 0 ? options.Revision.Value : snapshot.Revision;
         if (fromState)
-            _initial = InitialEvents(snapshot, @namespace);
+            _initial = InitialEvents(snapshot);
         _caughtUpAt = snapshot.Revision;
         _tellCaughtUp = parts.Options.BookmarkWhenCaughtUp && options is { AllowWatchBookmarks: true, SendInitialEvents: not true };
         var followed = replica.Follow(_revision, _ended.Token);
@@ -92,9 +92,9 @@ internal sealed class WatchSession : IAsyncDisposable
         _ended.Dispose();
     }
 
-    private List<WatchEvent> InitialEvents(ReplicaSnapshot snapshot, string @namespace)
+    private List<WatchEvent> InitialEvents(ReplicaSnapshot snapshot)
     {
-        var events = snapshot.List(@namespace.Length == 0 ? null : @namespace).Where(_filter.Matches).Select(value => WatchEvent.Of("ADDED", value)).ToList();
+        var events = _filter.In(snapshot, after: null).Select(value => WatchEvent.Of("ADDED", value)).ToList();
         if (_options is { SendInitialEvents: true, AllowWatchBookmarks: true })
             events.Add(WatchEvent.Bookmark(snapshot.Revision, endsInitial: true));
         return events;

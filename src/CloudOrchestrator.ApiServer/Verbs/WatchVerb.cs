@@ -14,6 +14,6 @@ internal sealed class WatchVerb(ServerParts parts, RevisionWait wait, Selectable
         var replica = await parts.Store.ReplicaAsync(call.Kind.Stream, fresh: options.Revision is null, cancellationToken);
         if (options.Revision is > 0 && await wait.ReachAsync(replica, options.Revision.Value, cancellationToken) is { } late)
             return late;
-        return new WatchSession(parts, replica, filter.Value, call.Namespace, options, lifetime, cancellationToken);
+        return new WatchSession(parts, replica, filter.Value, options, lifetime, cancellationToken);
     }
 }
