@@ -13,6 +13,7 @@ public sealed class Replica
     private readonly ChangeWindow _window;
     private readonly HistoryReader _history;
     private readonly HeadSignal _signal;
+    private readonly ScopeSignals _scopes;
     private readonly CancellationToken _closing;
     private readonly int _windowChanges;
     private volatile ReplicaSnapshot _snapshot;
@@ -26,6 +27,7 @@ public sealed class Replica
         _window.Reset(state.Revision);
         _history = new HistoryReader(log, stream, state.Indexes);
         _signal = new HeadSignal(state.Revision);
+        _scopes = new ScopeSignals(state.Indexes, state.Revision);
         _closing = closing;
         _windowChanges = options.WindowChanges;
         Owners = new OwnerChanges(state.Revision, options.WindowChanges, state.Indexes);
@@ -56,11 +58,21 @@ public sealed class Replica
     /// Fails with 410 when the revision is known to be older than what is held; the sequence throws <see cref="ApiStatusException"/>
     /// with 410 when that turns out while reading.
     /// </summary>
-    public ResultOf<ChangeSequence> Follow(long after, CancellationToken cancellationToken)
+    public ResultOf<ChangeSequence> Follow(long after, CancellationToken cancellationToken) => Follow(after, scope: null, cancellationToken);
+
+    /// <summary>
+    /// Follows the changes of a part of the stream, as <see cref="Follow(long, CancellationToken)"/> does: a reader is not woken for changes of other objects,
+    /// and may or may not be handed them.
+    /// </summary>
+    /// <exception cref="ArgumentException">The scope's index is not registered for the stream.</exception>
+    public ResultOf<ChangeSequence> Follow(long after, ChangeScope? scope, CancellationToken cancellationToken)
     {
         if (after < Volatile.Read(ref _trimmed))
             return TooOld(after);
-        return new ChangeSequence(token => FollowAsync(after, token), cancellationToken);
+        return new ChangeSequence(
+            token => FollowAsync(after, scope, token),
+            revision => scope is { } part ? _scopes.UpTo(part, revision) : revision,
+            cancellationToken);
     }
 
     /// <summary>
@@ -87,6 +99,7 @@ public sealed class Replica
     {
         _window.Add(changes);
         _snapshot = new ReplicaSnapshot(state);
+        _scopes.Advance(state.Revision, changes);
         _signal.Advance(state.Revision);
     }
 
@@ -97,13 +110,16 @@ public sealed class Replica
         _window.Reset(state.Revision);
         Owners = new OwnerChanges(state.Revision, _windowChanges, state.Indexes);
         _snapshot = new ReplicaSnapshot(state);
+        _scopes.Restart(state.Revision);
         _signal.Advance(state.Revision);
     }
 
-    private async IAsyncEnumerable<IReadOnlyList<ReplicaChange>> FollowAsync(long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<IReadOnlyList<ReplicaChange>> FollowAsync(
+        long after, ChangeScope? scope, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing);
         using var following = new Following(Followers);
+        using var part = scope is { } only ? _scopes.Enter(only) : null;
         while (!_closing.IsCancellationRequested)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -123,7 +139,10 @@ public sealed class Replica
             }
 
             following.Begin();
-            await ((Task)_signal.PassedAsync(after, stop.Token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            var passed = part?.PassedAsync(after, stop.Token) ?? _signal.PassedAsync(after, stop.Token);
+            await ((Task)passed).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            if (part is not null && passed.IsCompletedSuccessfully)
+                after = await passed;
         }
     }
 

@@ -18,6 +18,8 @@ internal sealed class ReplicaIndexes(IReadOnlyDictionary<string, Func<StoredObje
         return index >= 0 ? index : throw new ArgumentException($"no index {name} is registered for this stream", nameof(name));
     }
 
+    public string NameOf(int index) => _names[index];
+
     /// <summary>Keys of <see cref="WriteGuard"/>s for the values that an object has after a change but not before.</summary>
     public IEnumerable<string> Gained(StoredObject? before, StoredObject after)
     {

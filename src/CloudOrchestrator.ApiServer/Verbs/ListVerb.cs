@@ -48,14 +48,8 @@ internal sealed class ListVerb(ServerParts parts, RevisionWait wait, SelectableF
         if (items.Count < options.Limit || !cursor.MoveNext())
             return new ListResult(snapshot.Revision, items);
 
-        long? remaining = null;
-        if (filter.MatchesAll)
-        {
-            remaining = 1;
-            while (cursor.MoveNext())
-                remaining++;
-        }
-
+        // Kubernetes tells how many remain only where it can without looking at them.
+        long? remaining = filter.MatchesAll ? snapshot.CountOf(call.Namespace.Length == 0 ? null : call.Namespace, items[^1].Key) : null;
         shelf.Keep(call.Kind.Stream, snapshot);
         return new ListResult(snapshot.Revision, items, new ContinueToken(snapshot.Revision, items[^1].Key).Encode(), remaining);
     }

@@ -51,6 +51,12 @@ internal sealed class ObjectFilter
         return new ObjectFilter(kind, @namespace, options.Labels, fields, values);
     }
 
+    /// <summary>Part of the stream in which all objects shown are; null for all of it.</summary>
+    public ChangeScope? Scope => _exactName is { } name && (_namespace.Length > 0 || !_kind.Namespaced) ? ChangeScope.Object(new ObjectKey(_namespace, name))
+        : NodeTerm is { } node ? ChangeScope.Indexed(node.Field, node.Value)
+        : _namespace.Length > 0 ? ChangeScope.Namespace(_namespace)
+        : null;
+
     /// <summary>The objects shown, after a key if there is one, in order: as much work as there may be matches, where a name or an index tells them.</summary>
     public IEnumerable<StoredObject> In(ReplicaSnapshot snapshot, ObjectKey? after)
     {
@@ -77,6 +83,10 @@ internal sealed class ObjectFilter
         });
     }
 
+    private FieldTerm? NodeTerm => _kind.Resource is { Group: "", Plural: "pods" }
+        ? _fields.Terms.FirstOrDefault(term => term is { Equal: true, Field: "spec.nodeName", Value.Length: > 0 })
+        : null;
+
     private IEnumerable<StoredObject> CandidatesIn(ReplicaSnapshot snapshot, ObjectKey? after)
     {
         if (_exactName is { } name && (_namespace.Length > 0 || !_kind.Namespaced))
@@ -85,8 +95,7 @@ internal sealed class ObjectFilter
             return one is null || (after is { } last && one.Key.CompareTo(last) <= 0) ? [] : [one];
         }
 
-        if (_kind.Resource is { Group: "", Plural: "pods" }
-            && _fields.Terms.FirstOrDefault(term => term is { Equal: true, Field: "spec.nodeName", Value.Length: > 0 }) is { } node)
+        if (NodeTerm is { } node)
         {
             var indexed = snapshot.ByIndex(node.Field, node.Value).OrderBy(value => value.Key);
             return after is { } last ? indexed.Where(value => value.Key.CompareTo(last) > 0) : indexed;

@@ -14,6 +14,7 @@ internal sealed class WatchSession : IAsyncDisposable
     private readonly CancellationTokenSource _ended;
     private readonly DateTimeOffset _endsAt;
     private readonly ApiStatus? _failure;
+    private readonly ChangeSequence? _sequence;
     private readonly IAsyncEnumerator<IReadOnlyList<ReplicaChange>>? _changes;
     private IReadOnlyList<WatchEvent>? _initial;
     private Task<bool>? _next;
@@ -42,11 +43,16 @@ internal sealed class WatchSession : IAsyncDisposable
             _initial = InitialEvents(snapshot);
         _caughtUpAt = snapshot.Revision;
         _tellCaughtUp = parts.Options.BookmarkWhenCaughtUp && options is { AllowWatchBookmarks: true, SendInitialEvents: not true };
-        var followed = replica.Follow(_revision, _ended.Token);
+        var followed = replica.Follow(_revision, filter.Scope, _ended.Token);
         if (followed.Succeeded)
-            _changes = followed.Value.GetAsyncEnumerator(_ended.Token);
+        {
+            _sequence = followed.Value;
+            _changes = _sequence.GetAsyncEnumerator(_ended.Token);
+        }
         else
+        {
             _failure = TooOld(followed.Error);
+        }
     }
 
     /// <summary>The next events; null when the watch is over. Throws <see cref="OperationCanceledException"/> when the caller cancels.</summary>
@@ -126,6 +132,7 @@ internal sealed class WatchSession : IAsyncDisposable
         if (now >= _endsAt)
         {
             _over = true;
+            _revision = _sequence!.UpTo(_revision);
             return _options.AllowWatchBookmarks && _revision > _bookmarked ? Bookmark() : null;
         }
 
@@ -136,6 +143,8 @@ internal sealed class WatchSession : IAsyncDisposable
 
     private WatchEvent[] Bookmark()
     {
+        // Changes of others do not wake a watch: it is as far as the stream when nothing it follows has changed.
+        _revision = _sequence!.UpTo(_revision);
         _tellCaughtUp = false;
         _bookmarkAt = NextBookmark();
         _bookmarked = _revision;
@@ -159,7 +168,7 @@ internal sealed class WatchSession : IAsyncDisposable
         var batch = _changes!.Current;
         if (batch.Count == 0)
             return null;
-        _revision = batch[^1].Revision;
+        _revision = Math.Max(_revision, batch[^1].Revision);
         var events = new List<WatchEvent>(batch.Count);
         foreach (var change in batch)
         {
