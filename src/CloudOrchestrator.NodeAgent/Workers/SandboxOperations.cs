@@ -13,8 +13,9 @@ internal sealed class SandboxOperations(AgentContext context)
     public ObservedSandbox? Observe(Pod pod)
     {
         var uid = pod.Metadata.Uid ?? "";
-        var newest = context.Containers.OfPod(uid).Where(container => container.IsSandbox).MaxBy(AttemptOf);
-        if (newest is null || newest.Container.StartedAt is null)
+        var newest = context.Containers.OfPod(uid).Where(container => container is { IsSandbox: true, Container.StartedAt: not null })
+            .MaxBy(container => (AttemptOf(container), container.Container.State == RuntimeContainerState.Running));
+        if (newest is null)
             return null;
         var address = pod.Spec?.HostNetwork == true ? context.Node.Address : context.Volumes.RecallAddress(uid, newest.Container.Id);
         return new ObservedSandbox(newest.Container.Id, newest.Container.State == RuntimeContainerState.Running, AttemptOf(newest), address);
@@ -32,7 +33,7 @@ internal sealed class SandboxOperations(AgentContext context)
     public async Task CreateAsync(Pod pod, int attempt, CancellationToken cancellationToken)
     {
         var uid = pod.Metadata.Uid ?? "";
-        await RemoveEndedSandboxesAsync(uid, cancellationToken);
+        await RemoveOtherSandboxesAsync(uid, cancellationToken);
         var running = context.Containers.OfPod(uid)
             .FirstOrDefault(container => container.IsSandbox && container.Container.State == RuntimeContainerState.Running);
         var id = running?.Container.Id ?? await StartAsync(pod, attempt, cancellationToken);
@@ -89,10 +90,11 @@ internal sealed class SandboxOperations(AgentContext context)
         return id;
     }
 
-    private async Task RemoveEndedSandboxesAsync(string uid, CancellationToken cancellationToken)
+    // What has ended, and what an agent that was killed between creating and starting it has left behind.
+    private async Task RemoveOtherSandboxesAsync(string uid, CancellationToken cancellationToken)
     {
         foreach (var ended in context.Containers.OfPod(uid)
-            .Where(container => container.IsSandbox && container.Container.State == RuntimeContainerState.Exited))
+            .Where(container => container.IsSandbox && container.Container.State != RuntimeContainerState.Running))
         {
             var pod = new Pod { Metadata = new ObjectMeta { Uid = uid } };
             await RemoveSandboxAsync(pod, ended, cancellationToken);

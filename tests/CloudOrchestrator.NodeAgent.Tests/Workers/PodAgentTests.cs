@@ -3,6 +3,7 @@ using CloudOrchestrator.Kinds.Core.ConfigMaps;
 using CloudOrchestrator.Kinds.Core.Pods;
 using CloudOrchestrator.NodeAgent.Runtime;
 using CloudOrchestrator.NodeAgent.Simulated;
+using CloudOrchestrator.NodeAgent.Workers;
 using CloudOrchestrator.Objects;
 using CloudOrchestrator.Objects.Meta;
 using CloudOrchestrator.Testing.Agents;
@@ -106,6 +107,17 @@ public sealed class PodAgentTests
         Assert.Equal(before.Status.PodIP, after.Status.PodIP);
         Assert.Equal(before.Metadata.ResourceVersion, after.Metadata.ResourceVersion);
         Assert.DoesNotContain(second.Events.All, recorded => recorded.Pod == "web");
+    }
+
+    [Fact]
+    public async Task RunAsync_AgentKilledBeforeItStartedASandbox_PodRunsInAnother()
+    {
+        var pod = (await _client.CreateAsync(RunningAgent.Pod("web", Main), null, default)).Require();
+        await _runtime.EnsureSandboxImageAsync("pause", default);
+        var left = await _runtime.CreateSandboxAsync(ContainerConfigs.Sandbox(pod, 0, "pause", "web"), default);
+        await using var agent = Start();
+        await agent.UntilAsync("web", IsReady);
+        Assert.DoesNotContain(await _runtime.ListAsync(default), container => container.Id == left);
     }
 
     [Fact]
