@@ -97,7 +97,7 @@ public sealed class DockerContainerRuntimeTests(DockerEngineFixture fixture) : C
     public async Task Create_WithLimitsAndRights_ProcessHasThem()
     {
         var sandbox = await StartSandboxAsync("rights");
-        var config = Config("rights", sandbox, ["/bin/sh", "-c", "id -u; id -g; hostname; cat /sys/fs/cgroup/memory/memory.limit_in_bytes; touch /x || echo readonly"]) with
+        var config = Config("rights", sandbox, ["/bin/sh", "-c", "id -u; id -g; hostname; cat /sys/fs/cgroup/memory/memory.limit_in_bytes; touch /x 2>/dev/null || echo readonly"]) with
         {
             Rights = new ContainerRights { User = "1000:2000", ReadOnlyRootFilesystem = true, NoNewPrivileges = true },
             Limits = new ContainerLimits { MemoryBytes = 16 << 20, CpuShares = 102 },
