@@ -182,8 +182,8 @@ public sealed class ProxyTests
         await using var app = await StartAsync();
         using var lost = await app.Client.GetAsync("exit");
         Assert.Equal(HttpStatusCode.BadGateway, lost.StatusCode);
-        Assert.Equal(HttpStatusCode.OK, (await app.Client.GetAsync("pid")).StatusCode);
         await app.Log.WaitForAsync("ended with exit code 3 (error 1 of 3)");
+        Assert.Equal(HttpStatusCode.OK, (await app.Client.GetAsync("pid")).StatusCode);
     }
 
     private sealed class PieceByPiece : HttpContent
