@@ -54,8 +54,7 @@ public sealed class ControllerEngine(
             KeepRunningAsync("resync", new Resync(dispatcher, options.ResyncInterval, time).RunAsync, cancellationToken),
             KeepRunningAsync("event-recorder", recorder.RunAsync, cancellationToken),
             KeepRunningAsync("event-expiry", token => new EventExpiry(client, replicas, options.EventTimeToLive, time).RunAsync(token), cancellationToken),
-            KeepRunningAsync("default-scheduler", token => new SchedulerLoop(client, replicas, recorder, time, ids).RunAsync(token), cancellationToken))
-            ;
+            KeepRunningAsync("default-scheduler", token => new SchedulerLoop(client, replicas, recorder, time, ids).RunAsync(token), cancellationToken));
     }
 
     private async Task KeepRunningAsync(string part, Func<CancellationToken, Task> run, CancellationToken cancellationToken)

@@ -18,7 +18,8 @@ internal sealed class Samples(string name)
 
     public static Table Table(string title) => new Table { Title = new TableTitle(title) }.AddColumns("work", "count", "rate", "p50", "p99", "max");
 
-    private static TimeSpan Quantile(TimeSpan[] sorted, double quantile) => sorted[(int)Math.Min(sorted.Length - 1, Math.Ceiling(quantile * sorted.Length) - 1)];
+    /// <summary>The smallest of the values that at least this share of them does not exceed.</summary>
+    public static T Quantile<T>(IReadOnlyList<T> sorted, double quantile) => sorted[Math.Max(0, (int)Math.Ceiling(quantile * sorted.Count) - 1)];
 
     private static string Text(TimeSpan duration) => $"{duration.TotalMilliseconds:0.0} ms";
 }

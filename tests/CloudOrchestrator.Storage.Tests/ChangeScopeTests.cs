@@ -4,16 +4,7 @@ namespace CloudOrchestrator.Storage.Tests;
 
 public sealed class ChangeScopeTests : IAsyncDisposable
 {
-    private static readonly ObjectStoreOptions Options = new()
-    {
-        WindowChanges = 8,
-        Indexes = new Dictionary<string, IReadOnlyDictionary<string, Func<StoredObject, string?>>>
-        {
-            [Pods] = new Dictionary<string, Func<StoredObject, string?>> { ["spec.nodeName"] = FieldIndex.Path("spec", "nodeName") },
-        },
-    };
-
-    private readonly StoreFixture _fixture = new(new MemoryLog(TimeProvider.System), Options);
+    private readonly StoreFixture _fixture = new(new MemoryLog(TimeProvider.System), SmallWindowAndNodeIndex);
 
     public ValueTask DisposeAsync() => _fixture.DisposeAsync();
 

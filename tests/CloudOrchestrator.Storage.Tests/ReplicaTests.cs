@@ -4,19 +4,10 @@ namespace CloudOrchestrator.Storage.Tests;
 
 public sealed class ReplicaTests : IAsyncDisposable
 {
-    private static readonly ObjectStoreOptions Options = new()
-    {
-        WindowChanges = 8,
-        Indexes = new Dictionary<string, IReadOnlyDictionary<string, Func<StoredObject, string?>>>
-        {
-            [Pods] = new Dictionary<string, Func<StoredObject, string?>> { ["spec.nodeName"] = FieldIndex.Path("spec", "nodeName") },
-        },
-    };
-
     private readonly MemoryLog _log = new(TimeProvider.System);
     private readonly StoreFixture _fixture;
 
-    public ReplicaTests() => _fixture = new(_log, Options);
+    public ReplicaTests() => _fixture = new(_log, SmallWindowAndNodeIndex);
 
     public ValueTask DisposeAsync() => _fixture.DisposeAsync();
 
@@ -88,7 +79,7 @@ public sealed class ReplicaTests : IAsyncDisposable
     {
         for (var i = 0; i < 20; i++)
             await _fixture.CreateAsync($"p{i}");
-        await using var restarted = new StoreFixture(_log, Options);
+        await using var restarted = new StoreFixture(_log, SmallWindowAndNodeIndex);
         Assert.Equal(15, (await ReadAsync(await restarted.ReplicaAsync(), 5, 15)).Count);
     }
 

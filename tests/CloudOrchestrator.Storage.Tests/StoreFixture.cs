@@ -5,6 +5,16 @@ internal sealed class StoreFixture(IRevisionLog log, ObjectStoreOptions? options
 {
     public const string Pods = "pods";
 
+    /// <summary>Pods are indexed by node, and few changes are held in memory.</summary>
+    public static readonly ObjectStoreOptions SmallWindowAndNodeIndex = new()
+    {
+        WindowChanges = 8,
+        Indexes = new Dictionary<string, IReadOnlyDictionary<string, Func<StoredObject, string?>>>
+        {
+            [Pods] = new Dictionary<string, Func<StoredObject, string?>> { ["spec.nodeName"] = FieldIndex.Path("spec", "nodeName") },
+        },
+    };
+
     public ObjectStore Store { get; } = new(log, options ?? new ObjectStoreOptions(), time ?? TimeProvider.System, new RandomIdSource());
 
     public static CancellationToken None => CancellationToken.None;

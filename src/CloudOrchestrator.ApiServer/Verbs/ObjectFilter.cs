@@ -52,7 +52,7 @@ internal sealed class ObjectFilter
     }
 
     /// <summary>Part of the stream in which all objects shown are; null for all of it.</summary>
-    public ChangeScope? Scope => _exactName is { } name && (_namespace.Length > 0 || !_kind.Namespaced) ? ChangeScope.Object(new ObjectKey(_namespace, name))
+    public ChangeScope? Scope => OnlyKey is { } key ? ChangeScope.Object(key)
         : NodeTerm is { } node ? ChangeScope.Indexed(node.Field, node.Value)
         : _namespace.Length > 0 ? ChangeScope.Namespace(_namespace)
         : null;
@@ -83,15 +83,18 @@ internal sealed class ObjectFilter
         });
     }
 
+    // The only key that can match; null when there are more.
+    private ObjectKey? OnlyKey => _exactName is { } name && (_namespace.Length > 0 || !_kind.Namespaced) ? new ObjectKey(_namespace, name) : null;
+
     private FieldTerm? NodeTerm => _kind.Resource is { Group: "", Plural: "pods" }
         ? _fields.Terms.FirstOrDefault(term => term is { Equal: true, Field: "spec.nodeName", Value.Length: > 0 })
         : null;
 
     private IEnumerable<StoredObject> CandidatesIn(ReplicaSnapshot snapshot, ObjectKey? after)
     {
-        if (_exactName is { } name && (_namespace.Length > 0 || !_kind.Namespaced))
+        if (OnlyKey is { } key)
         {
-            var one = snapshot.Get(new ObjectKey(_namespace, name));
+            var one = snapshot.Get(key);
             return one is null || (after is { } last && one.Key.CompareTo(last) <= 0) ? [] : [one];
         }
 

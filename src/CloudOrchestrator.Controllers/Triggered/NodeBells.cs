@@ -43,8 +43,7 @@ internal sealed class NodeBells(INodeDoorbells? doorbells, FreshReplicas view)
         if (doorbells is null || _nodes.Count + _everywhere.Count + _namespaces.Count == 0)
             return;
         var (rings, _) = await view.ReadAsync(Rings, cancellationToken);
-        await Task.WhenAll(rings.Where(ring => ring.Nodes.Count > 0).Select(ring => doorbells.RingAsync(ring.Nodes, ring.Stream, cancellationToken)))
-            ;
+        await Task.WhenAll(rings.Where(ring => ring.Nodes.Count > 0).Select(ring => doorbells.RingAsync(ring.Nodes, ring.Stream, cancellationToken)));
     }
 
     private List<(string Stream, IReadOnlyCollection<string> Nodes)> Rings(ReplicaObjectSnapshot snapshot)

@@ -116,8 +116,7 @@ internal sealed class WorkReceiver(
         var failed = results.Where(result => result.Failure is not null).ToList();
         if (failed.Count > 0)
         {
-            var outcomes = await retry.RetryAsync([.. failed.Select(result => new FailedWork(result.Item, work.Attempt, Reason(result.Failure!)))], CancellationToken.None)
-                ;
+            var outcomes = await retry.RetryAsync([.. failed.Select(result => new FailedWork(result.Item, work.Attempt, Reason(result.Failure!)))], CancellationToken.None);
             for (var i = 0; i < failed.Count; i++)
                 options.OnFailure(failed[i].Item, failed[i].Failure!, outcomes[i]);
         }

@@ -46,5 +46,5 @@ internal sealed class RowFigures
     }
 
     private double Quantile(double quantile) =>
-        _latencies.Count == 0 ? 0 : _latencies[Math.Max(0, (int)Math.Ceiling(quantile * _latencies.Count) - 1)] * 1000.0 / Stopwatch.Frequency;
+        _latencies.Count == 0 ? 0 : Samples.Quantile(_latencies, quantile) * 1000.0 / Stopwatch.Frequency;
 }
