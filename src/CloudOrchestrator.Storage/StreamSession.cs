@@ -183,7 +183,8 @@ internal sealed class StreamSession : IAsyncDisposable
                 _gate.Release();
             }
 
-            Volatile.Write(ref _committing, 0);
+            // A full fence: the look at the queue must not come before others can see that nobody commits.
+            Interlocked.Exchange(ref _committing, 0);
             if (_queue.Reader.Count == 0 || Interlocked.CompareExchange(ref _committing, 1, 0) != 0)
                 return;
             await Task.Yield();
