@@ -24,6 +24,9 @@ public sealed class History
     /// <summary>The step from which on no fault happened any more; null when the run did not get there.</summary>
     public long? HealedStep { get; set; }
 
+    /// <summary>From when on everything works as it should, by the world's clock: the beginning of a run without faults, or their end; null when it never did.</summary>
+    public DateTimeOffset? CalmSince { get; set; }
+
     /// <summary>Why the cluster had not converged in the time it was given after the faults; null when it had, or was not asked to.</summary>
     public string? NotConverged { get; set; }
 

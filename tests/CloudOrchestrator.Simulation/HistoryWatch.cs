@@ -21,6 +21,12 @@ public sealed class HistoryWatch
     /// <summary>The namespace watched; null for all.</summary>
     public string? Namespace { get; init; }
 
+    /// <summary>The only name watched, by field selector; null for all.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The node whose pods are watched, by field selector; null for all pods.</summary>
+    public string? Node { get; init; }
+
     /// <summary>Label selector of the watch; null for all objects.</summary>
     public string? LabelSelector { get; init; }
 
@@ -36,11 +42,17 @@ public sealed class HistoryWatch
     /// <summary>When it was asked for.</summary>
     public required long StartedStep { get; init; }
 
+    /// <summary>The time of that.</summary>
+    public DateTimeOffset StartedAt { get; init; }
+
     /// <summary>What was delivered, in order, bookmarks included.</summary>
     public List<HistoryWatchEvent> Events { get; } = [];
 
     /// <summary>When it ended; null when it was open at the end of the run.</summary>
     public long? EndedStep { get; set; }
+
+    /// <summary>The time of that.</summary>
+    public DateTimeOffset? EndedAt { get; set; }
 
     /// <summary>
     /// Why it ended: <c>closed</c> by the server in order, <c>cut</c> by a fault, <c>left</c> by the watcher, or the reason of the server's error (<c>Expired</c>).

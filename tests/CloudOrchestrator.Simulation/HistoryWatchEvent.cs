@@ -8,4 +8,5 @@ namespace CloudOrchestrator.Simulation;
 /// <param name="Uid">Its uid; empty for a bookmark.</param>
 /// <param name="ResourceVersion">Its resourceVersion, or the bookmark's.</param>
 /// <param name="Step">When it was received.</param>
-public sealed record HistoryWatchEvent(string Type, ObjectKey Key, string Uid, string ResourceVersion, long Step);
+/// <param name="Time">When it was received, by the world's clock.</param>
+public sealed record HistoryWatchEvent(string Type, ObjectKey Key, string Uid, string ResourceVersion, long Step, DateTimeOffset Time);

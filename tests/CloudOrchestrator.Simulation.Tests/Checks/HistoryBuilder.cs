@@ -84,11 +84,20 @@ internal sealed class HistoryBuilder
     }
 
     /// <summary>A watch of one stream.</summary>
-    public HistoryWatch Watch(string stream, string? version, string? labels = null)
+    public HistoryWatch Watch(string stream, string? version, string? labels = null, string? name = null, string? node = null)
     {
         var watch = new HistoryWatch
         {
-            Id = History.Watches.Count, Watcher = "watcher", Server = "api-0", Stream = stream, ResourceVersion = version, LabelSelector = labels, StartedStep = Next(),
+            Id = History.Watches.Count,
+            Watcher = "watcher",
+            Server = "api-0",
+            Stream = stream,
+            Name = name,
+            Node = node,
+            ResourceVersion = version,
+            LabelSelector = labels,
+            StartedStep = Next(),
+            StartedAt = Now,
         };
         History.Watches.Add(watch);
         return watch;
@@ -98,7 +107,7 @@ internal sealed class HistoryBuilder
     {
         var key = type == "BOOKMARK" ? default : new ObjectKey("default", name);
         uid ??= type == "BOOKMARK" ? "" : Find(watch.Stream, key, revision);
-        watch.Events.Add(new HistoryWatchEvent(type, key, uid, $"{revision}", Next()));
+        watch.Events.Add(new HistoryWatchEvent(type, key, uid, $"{revision}", Next(), Now));
     }
 
     public HistoryRun Run(string pod, string uid, string node)

@@ -109,10 +109,64 @@ public sealed class WatchCheckTests
     public void Check_NeverDelivered_IsFound()
     {
         Deliver(_history.Watch("configmaps", "1"), "ADDED b 2");
-        _history.History.HealedStep = _history.Next();
+        Calm();
+        AssertFound("never delivered");
+    }
+
+    [Fact]
+    public void Check_NeverDeliveredAnything_IsFound()
+    {
+        var watch = _history.Watch("configmaps", null);
+        Calm();
+        AssertNothing();
+        _history.Put("configmaps", "c");
+        (watch.EndedStep, watch.EndedAt, watch.EndedBecause) = (_history.Next(), _history.Now, "closed");
+        AssertNothing();
+        _history.Pass(120);
+        watch.EndedAt = _history.Now;
+        AssertFound("never delivered ADDED default/c");
+    }
+
+    [Fact]
+    public void Check_DeliveredLate_IsFound()
+    {
+        var watch = _history.Watch("configmaps", "5");
+        Calm();
+        var revision = _history.Put("configmaps", "c");
+        _history.Pass(10);
+        _history.Deliver(watch, "ADDED", "c", revision);
+        AssertFound("after it was stored");
+    }
+
+    [Fact]
+    public void Check_DeliveredLateWhileThereAreFaults_Passes()
+    {
+        var watch = _history.Watch("configmaps", "5");
+        var revision = _history.Put("configmaps", "c");
+        _history.Pass(10);
+        _history.Deliver(watch, "ADDED", "c", revision);
+        Calm();
+        AssertNothing();
+    }
+
+    [Fact]
+    public void Check_ByNameAndNode_ExpectsNothingElse()
+    {
+        _history.Put("pods", "p", """{"spec":{}}""");
+        _history.Put("pods", "p", """{"spec":{"nodeName":"node-0"}}""");
+        _history.Put("pods", "q", """{"spec":{"nodeName":"node-1"}}""");
+        _history.Remove("pods", "p");
+        Deliver(_history.Watch("pods", "1", node: "node-0"), "ADDED p 2", "DELETED p 4");
+        Deliver(_history.Watch("pods", "1", name: "q"), "ADDED q 3");
+        Calm();
+        AssertNothing();
+    }
+
+    private void Calm()
+    {
+        _history.History.CalmSince = _history.Now;
         _history.Pass(120);
         _history.Put("secrets", "s");
-        AssertFound("never delivered");
     }
 
     private void Deliver(HistoryWatch watch, params string[] events)

@@ -64,6 +64,25 @@ internal sealed class WatchSkips(IObjectClient inner) : MutantClient(inner)
     }
 }
 
+/// <summary>A watch of a part of a stream that is not woken for every third event: it comes with the next one.</summary>
+internal sealed class WatchSleeps(IObjectClient inner) : MutantClient(inner)
+{
+    public override async IAsyncEnumerable<ObjectChange<T>> WatchAsync<T>(
+        string? @namespace, ListQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var asleep = new List<ObjectChange<T>>();
+        await foreach (var change in base.WatchAsync<T>(@namespace, query, cancellationToken))
+        {
+            asleep.Add(change);
+            if ((query.FieldSelector is not null || @namespace is not null) && change.Type != "BOOKMARK" && ++Count % 3 == 0)
+                continue;
+            foreach (var late in asleep)
+                yield return late;
+            asleep.Clear();
+        }
+    }
+}
+
 /// <summary>A watch that repeats the event before its start.</summary>
 internal sealed class WatchRepeats(IObjectClient inner) : MutantClient(inner)
 {

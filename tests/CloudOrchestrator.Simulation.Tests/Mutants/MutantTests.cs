@@ -15,6 +15,7 @@ public sealed class MutantTests
         ["stale gets"] = (Server(client => new StaleGets(client)), "reads: "),
         ["lists cut short"] = (Server(client => new ListsCutShort(client)), "reads: "),
         ["watch skips"] = (Server(client => new WatchSkips(client)), "watches: "),
+        ["watch sleeps"] = (Server(client => new WatchSleeps(client)), "watches: "),
         ["watch repeats"] = (Server(client => new WatchRepeats(client)), "watches: "),
         ["watch mistakes types"] = (Server(client => new WatchMistakesTypes(client)), "watches: "),
         ["bookmarks ahead"] = (Server(client => new BookmarksAhead(client)), "watches: "),

@@ -27,6 +27,8 @@ internal sealed class Chaos(SimulatedCluster cluster, FaultPlan plan, SimulatedP
         if (plan.SkewsClocks)
             cluster.SkewMax = TimeSpan.FromSeconds(_chance.NextDouble() * 2);
         Action[] faults = [.. Faults()];
+        if (plan.IsCalm)
+            cluster.History.CalmSince = cluster.World.Now;
         if (faults.Length == 0)
             return;
         process.Begin("chaos", async () =>
@@ -63,6 +65,7 @@ internal sealed class Chaos(SimulatedCluster cluster, FaultPlan plan, SimulatedP
         }
 
         cluster.History.HealedStep = cluster.World.NextStep();
+        cluster.History.CalmSince ??= cluster.World.Now;
     }
 
     private IEnumerable<Action> Faults()

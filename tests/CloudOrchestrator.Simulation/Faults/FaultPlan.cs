@@ -33,6 +33,9 @@ internal sealed record FaultPlan
 
     public bool SkewsClocks { get; init; }
 
+    /// <summary>True when there is no trouble.</summary>
+    public bool IsCalm { get; private init; }
+
     /// <summary>Mean time between faults.</summary>
     public TimeSpan Interval { get; init; }
 
@@ -57,6 +60,7 @@ internal sealed record FaultPlan
             LosesRequests = Some(),
             LosesItems = Some(),
             SkewsClocks = Some(),
+            IsCalm = calm,
             Interval = TimeSpan.FromSeconds(2 + (chance.NextDouble() * 10)),
         };
     }
@@ -64,7 +68,7 @@ internal sealed record FaultPlan
     /// <inheritdoc/>
     public override string ToString()
     {
-        var names = typeof(FaultPlan).GetProperties().Where(property => property.PropertyType == typeof(bool) && (bool)property.GetValue(this)!).Select(property => property.Name);
+        var names = typeof(FaultPlan).GetProperties().Where(property => property.PropertyType == typeof(bool) && property.Name != nameof(IsCalm) && (bool)property.GetValue(this)!).Select(property => property.Name);
         return string.Join(' ', names.DefaultIfEmpty("no faults"));
     }
 }

@@ -23,7 +23,7 @@ internal sealed class SimulatedWatcher(SimulatedCluster cluster, SimulatedProces
     private async Task WatchAsync<T>()
         where T : class, IKubernetesObject
     {
-        var space = _chance.Next(3) == 0 ? "default" : null;
+        var (space, name, node) = Scope<T>();
         string? version = null;
         IReadOnlyList<HistoryListed>? known = null;
         while (true)
@@ -31,8 +31,8 @@ internal sealed class SimulatedWatcher(SimulatedCluster cluster, SimulatedProces
             try
             {
                 if (version is null && _chance.Next(3) > 0)
-                    (version, known) = await ListAsync<T>(space);
-                var watch = Begin<T>(space, version, known);
+                    (version, known) = await ListAsync<T>(space, Selector(name, node));
+                var watch = Begin<T>(space, name, node, version, known);
                 known = null;
                 version = await FollowAsync<T>(watch);
             }
@@ -47,14 +47,25 @@ internal sealed class SimulatedWatcher(SimulatedCluster cluster, SimulatedProces
         }
     }
 
-    private async Task<(string?, IReadOnlyList<HistoryListed>?)> ListAsync<T>(string? space)
+    private async Task<(string?, IReadOnlyList<HistoryListed>?)> ListAsync<T>(string? space, string? fields)
         where T : class, IKubernetesObject
     {
-        var list = await client.ListAsync<T>(space, new ListQuery(), default);
+        var list = await client.ListAsync<T>(space, new ListQuery { FieldSelector = fields }, default);
         return list.Succeeded ? (list.Value.ResourceVersion, [.. list.Value.Items.Select(OperationRecorder.Listed)]) : (null, null);
     }
 
-    private HistoryWatch Begin<T>(string? space, string? version, IReadOnlyList<HistoryListed>? known)
+    // What a watch follows, it is woken for: one object, those of a namespace, the pods of a node, or everything.
+    private (string? Space, string? Name, string? Node) Scope<T>() => _chance.Next(4) switch
+    {
+        0 => (null, null, null),
+        1 => ("default", null, null),
+        _ when typeof(T) == typeof(Pod) => (null, null, cluster.Nodes[_chance.Next(cluster.Nodes.Count)].Name),
+        _ => ("default", Samples.Name(_chance, typeof(T) == typeof(Deployment) ? "web" : "config", 3), null),
+    };
+
+    private static string? Selector(string? name, string? node) => name is not null ? $"metadata.name={name}" : node is not null ? $"spec.nodeName={node}" : null;
+
+    private HistoryWatch Begin<T>(string? space, string? name, string? node, string? version, IReadOnlyList<HistoryListed>? known)
     {
         var watch = new HistoryWatch
         {
@@ -62,9 +73,12 @@ internal sealed class SimulatedWatcher(SimulatedCluster cluster, SimulatedProces
             Watcher = process.Name,
             Stream = ControlPlaneProcess.Kinds.Find(typeof(T))!.Stream,
             Namespace = space,
+            Name = name,
+            Node = node,
             ResourceVersion = version,
             Known = known,
             StartedStep = process.World.NextStep(),
+            StartedAt = process.World.Now,
         };
         cluster.History.Watches.Add(watch);
         return watch;
@@ -78,15 +92,21 @@ internal sealed class SimulatedWatcher(SimulatedCluster cluster, SimulatedProces
         using var leave = new CancellationTokenSource(TimeSpan.FromSeconds(_chance.NextDouble() * 60), process.Time);
         try
         {
-            var query = new ListQuery { ResourceVersion = version, AllowWatchBookmarks = true, Timeout = TimeSpan.FromSeconds(_chance.Next(5, 120)) };
+            var query = new ListQuery
+            {
+                FieldSelector = Selector(watch.Name, watch.Node),
+                ResourceVersion = version,
+                AllowWatchBookmarks = true,
+                Timeout = TimeSpan.FromSeconds(_chance.Next(5, 120)),
+            };
             await foreach (var change in client.WatchAsync<T>(watch.Namespace, query, leave.Token))
             {
                 watch.Server = client.LastServer;
                 version = change.Value.Metadata.ResourceVersion;
                 var listed = OperationRecorder.Listed(change.Value);
                 watch.Events.Add(change.Type == "BOOKMARK"
-                    ? new HistoryWatchEvent(change.Type, default, "", version ?? "", process.World.NextStep())
-                    : new HistoryWatchEvent(change.Type, listed.Key, listed.Uid, listed.ResourceVersion, process.World.NextStep()));
+                    ? new HistoryWatchEvent(change.Type, default, "", version ?? "", process.World.NextStep(), process.World.Now)
+                    : new HistoryWatchEvent(change.Type, listed.Key, listed.Uid, listed.ResourceVersion, process.World.NextStep(), process.World.Now));
             }
 
             End(watch, "closed");
@@ -108,5 +128,5 @@ internal sealed class SimulatedWatcher(SimulatedCluster cluster, SimulatedProces
         return version;
     }
 
-    private void End(HistoryWatch watch, string why) => (watch.EndedStep, watch.EndedBecause) = (process.World.NextStep(), why);
+    private void End(HistoryWatch watch, string why) => (watch.EndedStep, watch.EndedAt, watch.EndedBecause) = (process.World.NextStep(), process.World.Now, why);
 }
