@@ -68,7 +68,9 @@ internal sealed record FaultPlan
     /// <inheritdoc/>
     public override string ToString()
     {
-        var names = typeof(FaultPlan).GetProperties().Where(property => property.PropertyType == typeof(bool) && property.Name != nameof(IsCalm) && (bool)property.GetValue(this)!).Select(property => property.Name);
+        var names = typeof(FaultPlan).GetProperties()
+            .Where(property => property.PropertyType == typeof(bool) && property.Name != nameof(IsCalm) && (bool)property.GetValue(this)!)
+            .Select(property => property.Name);
         return string.Join(' ', names.DefaultIfEmpty("no faults"));
     }
 }
