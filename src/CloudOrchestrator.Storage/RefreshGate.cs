@@ -25,7 +25,10 @@ internal sealed class RefreshGate(Func<Task> refresh)
 
     private async Task AfterAsync(Task running)
     {
-        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        // Never within the call that makes this the next refresh, even when the running one ends at that very moment: it would be over before it was entered as the
+        // next, and every later caller would be given it.
+        await running.ConfigureAwait(
+            ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding | ConfigureAwaitOptions.ContinueOnCapturedContext);
         Task started;
         lock (_lock)
         {

@@ -41,4 +41,32 @@ public sealed class RefreshGateTests
         await gate.RunAsync();
         Assert.Equal(2, count);
     }
+
+    /// <summary>Two threads, because what is looked for lies between two instructions.</summary>
+    [Fact]
+    public async Task RunAsync_AskedAtTheMomentAtWhichOneEnds_LaterCallersAreRefreshedToo()
+    {
+        for (var round = 0; round < 20_000; round++)
+        {
+            var count = 0;
+            var running = new TaskCompletionSource();
+            var gate = new RefreshGate(() => Interlocked.Increment(ref count) == 1 ? running.Task : Task.CompletedTask);
+            var first = gate.RunAsync();
+            using var start = new Barrier(2);
+            var spins = round % 100;
+            var ending = Task.Run(() =>
+            {
+                start.SignalAndWait();
+                Thread.SpinWait(spins);
+                running.SetResult();
+            });
+            start.SignalAndWait();
+            await gate.RunAsync();
+            await Task.WhenAll(first, ending);
+
+            var before = count;
+            await gate.RunAsync();
+            Assert.True(count > before, $"round {round}: nothing was refreshed");
+        }
+    }
 }
