@@ -20,7 +20,8 @@ internal static class CommandLine
 
             infra/simulate --seed 4711 | less
 
-        --each tells every seed's end, with the processor time it took. Each line of a replay is: virtual seconds, step, process, what. --steps also tells every continuation that ran; --quiet only the last line.
+        --each tells every seed's end and the processor time it took.
+        Each line of a replay is: virtual seconds, step, process, what. --steps also tells every continuation that ran; --quiet only the last line.
         Exit code: 0 when all seeds are good, 1 when one is not, 2 when the command line is wrong.
         """;
 
@@ -71,8 +72,11 @@ internal static class CommandLine
             var result = SimulationRun.Of(seed);
             if (result.FirstBroken is not null)
                 failed++;
-            if (result.FirstBroken is not null || tellsEach)
-                output.WriteLine(tellsEach ? $"{(System.Environment.CpuUsage.TotalTime - before).TotalMilliseconds,6:F0} ms {result}" : result.ToString());
+            var spent = System.Environment.CpuUsage.TotalTime - before;
+            if (tellsEach)
+                output.WriteLine($"{spent.TotalMilliseconds,6:F0} ms {result}");
+            else if (result.FirstBroken is not null)
+                output.WriteLine(result);
 
             var done = seed - from + 1;
             if (done % 50 == 0 || done == count)

@@ -73,6 +73,8 @@ internal sealed class SimulatedQueue(SimulatedProcess service, Random chance)
         foreach (var message in messages)
             message.LockedUntil = service.World.Now + LockTime;
         service.After(LockTime, Deliver);
+        service.World.Trace.Tell(
+            service.World, receiver.Process.Name, () => $"is given {string.Join(", ", messages.SelectMany(message => message.Items).Select(item => $"{item.Controller} {item.Key}"))}");
         receiver.Process.Begin("handling work items", async () =>
         {
             var again = await receiver.Handler([.. messages.SelectMany(message => message.Items)]);
