@@ -81,7 +81,7 @@ public sealed class Replica
     /// </summary>
     public async Task<ResultOf<IReadOnlyList<ReplicaChange>>> ChangesAsync(long after, long until, int limit, CancellationToken cancellationToken)
     {
-        until = Math.Min(until, _signal.Head);
+        until = Math.Min(until, _snapshot.Revision);
         if (after < Volatile.Read(ref _trimmed))
             return TooOld(after);
         if (after >= until)
