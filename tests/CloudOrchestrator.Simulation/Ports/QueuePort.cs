@@ -2,11 +2,33 @@ using CloudOrchestrator.Simulation.Runtime;
 
 namespace CloudOrchestrator.Simulation.Ports;
 
-/// <summary>A process's way to the shared queue.</summary>
+/// <summary>
+/// A process's way to the shared queue. Like production's it remembers what it has scheduled, and does not schedule again what comes anyway: otherwise every change
+/// would begin a chain of looks of its own, and chains never end.
+/// </summary>
 internal sealed class QueuePort(SimulatedQueue queue, SimulatedProcess process, LogTroubles troubles) : IWorkQueue
 {
+    // What is due about now may have come already.
+    private static readonly TimeSpan Uncertainty = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan GridFrom = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Grid = TimeSpan.FromSeconds(5);
+
+    private readonly Dictionary<WorkItem, DateTimeOffset> _scheduled = [];
+
     public ValueTask AddAsync(IReadOnlyList<WorkItem> items, TimeSpan delay, CancellationToken cancellationToken)
     {
+        if (delay > TimeSpan.Zero)
+        {
+            var now = process.World.Now;
+            var due = RoundUp(now + delay, delay > GridFrom ? Grid : TimeSpan.FromSeconds(1));
+            items = [.. items.Where(item => !(_scheduled.TryGetValue(item, out var known) && known > now + Uncertainty && known <= due))];
+            foreach (var item in items)
+                _scheduled[item] = due;
+            if (items.Count == 0)
+                return ValueTask.CompletedTask;
+            delay = due - now;
+        }
+
         var reply = new Reply<bool>(process, cancellationToken);
         process.After(troubles.Latency(process.Chance), () =>
         {
@@ -18,4 +40,7 @@ internal sealed class QueuePort(SimulatedQueue queue, SimulatedProcess process, 
 
     public Task ReceiveAsync(Func<WorkItem, CancellationToken, Task> handler, int concurrency, CancellationToken cancellationToken) =>
         throw new NotSupportedException("these processes are called");
+
+    private static DateTimeOffset RoundUp(DateTimeOffset time, TimeSpan grid) =>
+        time.UtcTicks % grid.Ticks is var late and > 0 ? time.AddTicks(grid.Ticks - late) : time;
 }
