@@ -87,6 +87,7 @@ public sealed class DeletionCheckTests
     private void Rest()
     {
         _history.History.HealedStep = _history.Next();
+        _history.History.CalmSince = _history.Now;
         _history.Pass(3600);
         _history.Put("namespaces", "default", """{"status":{"phase":"Active"}}""");
     }

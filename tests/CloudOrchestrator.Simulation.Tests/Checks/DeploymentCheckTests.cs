@@ -72,6 +72,17 @@ public sealed class DeploymentCheckTests
     }
 
     [Fact]
+    public void Check_RecreatePausedBeforeTheOldAreGone_Passes()
+    {
+        Deploy("""{"type":"Recreate","rollingUpdate":null}""");
+        _history.Put("pods", "p", $$$"""{"metadata":{"ownerReferences":[{"uid":"{{{_history.Uid("apps/replicasets", "old")}}}","controller":true}]} }""");
+        Size("old", "1", 0, available: 0);
+        _history.Put("apps/deployments", "web", """{"spec":{"paused":true}}""");
+        Size("new", "2", 4);
+        AssertNothing<DeploymentCheck>();
+    }
+
+    [Fact]
     public void Check_ReplicaSetWithinItsNumber_Passes()
     {
         Deploy();

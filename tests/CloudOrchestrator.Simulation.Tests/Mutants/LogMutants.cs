@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using CloudOrchestrator.Objects;
 using CloudOrchestrator.Storage;
 
@@ -75,6 +76,40 @@ internal sealed class BindingsChanged(IRevisionLog inner) : MutantLog(inner)
         return text.Contains("\"phase\":\"Running\"", StringComparison.Ordinal) && text.Contains("\"nodeName\":\"node-0\"", StringComparison.Ordinal)
             ? record with { Value = Encoding.UTF8.GetBytes(text.Replace("\"nodeName\":\"node-0\"", "\"nodeName\":\"node-1\"", StringComparison.Ordinal)) }
             : record;
+    }
+}
+
+/// <summary>Binds every third pod again, to another node, before its first node has begun to run it.</summary>
+internal sealed class PodsBoundTwice(IRevisionLog inner) : MutantLog(inner)
+{
+    private const string First = "\"nodeName\":\"node-0\"";
+    private const string Second = "\"nodeName\":\"node-1\"";
+    private readonly Dictionary<ObjectKey, bool> _bound = [];
+
+    protected override LogRecord Spoil(string stream, LogRecord record)
+    {
+        var text = stream == "pods" && record.Type == LogRecordType.Put ? Encoding.UTF8.GetString(record.Value.Span) : "";
+        if (!text.Contains(First, StringComparison.Ordinal))
+            return record;
+        if (!_bound.TryGetValue(record.Key, out var again))
+        {
+            _bound[record.Key] = ++Count % 3 == 0;
+            return record;
+        }
+
+        return again ? record with { Value = Encoding.UTF8.GetBytes(text.Replace(First, Second, StringComparison.Ordinal)) } : record;
+    }
+}
+
+/// <summary>Removes a namespace as soon as it is marked for deletion, as if nothing were in it.</summary>
+internal sealed class NamespacesRemovedEarly(IRevisionLog inner) : MutantLog(inner)
+{
+    protected override LogRecord Spoil(string stream, LogRecord record)
+    {
+        if (stream != "namespaces" || JsonNode.Parse(record.Value.Span) is not JsonObject space || space["metadata"]!["deletionTimestamp"] is null)
+            return record;
+        space["spec"]?.AsObject().Remove("finalizers");
+        return record with { Type = LogRecordType.Delete, Value = Encoding.UTF8.GetBytes(space.ToJsonString()) };
     }
 }
 

@@ -27,6 +27,10 @@ public sealed class MutantTests
         ["appends forgotten"] = (Log(log => new AppendsForgotten(log)), "writes: "),
         ["chains broken"] = (Log(log => new ChainsBroken(log)), "order: "),
         ["writes of nothing"] = (Log(log => new WritesOfNothing(log)), "laws: "),
+        ["bind guard dropped"] = (Controllers(client => new BindGuardDropped(client)), "capacity: "),
+        ["pods bound twice"] = (Log(log => new PodsBoundTwice(log)), "pods: "),
+        ["containers twice"] = (new ClusterSeams { Runtime = runtime => new ContainersTwice(runtime) }, "pods: "),
+        ["namespaces removed early"] = (Log(log => new NamespacesRemovedEarly(log)), "deletion: "),
         ["bindings changed"] = (Log(log => new BindingsChanged(log)), "pods: "),
         ["finalizers ignored"] = (Log(log => new FinalizersIgnored(log)), "deletion: "),
     };

@@ -12,8 +12,8 @@ internal sealed class DeletionCheck : IHistoryCheck
     private const string Foreground = "foregroundDeletion";
     private const string Orphan = "orphan";
 
-    // When every doorbell was lost, the next look at everything finds what was left behind.
-    private static readonly TimeSpan CompletionTimeMax = TimeSpan.FromMinutes(30);
+    // Where every doorbell was lost, the next look at everything, which comes each quarter of an hour, finds what was left behind.
+    private static readonly TimeSpan CompletionTimeMax = TimeSpan.FromMinutes(16);
 
     public string Name => "deletion";
 
@@ -59,10 +59,13 @@ internal sealed class DeletionCheck : IHistoryCheck
         }
     }
 
-    private static bool IsPast(HistoryView view, IEnumerable<LoggedObject> causes) => causes.Max(cause => cause.Record.Time) + CompletionTimeMax < view.End;
+    private static bool IsPast(HistoryView view, IEnumerable<LoggedObject> causes) => IsPast(view, causes.Max(cause => cause.Record.Time));
+
+    private static bool IsPast(HistoryView view, DateTimeOffset cause) =>
+        view.History.CalmSince is { } calm && (cause > calm ? cause : calm) + CompletionTimeMax < view.End;
 
     private static bool IsLate(HistoryView view, LoggedObject state) =>
-        DateTimeOffset.Parse(state.Text("metadata", "deletionTimestamp"), CultureInfo.InvariantCulture) + CompletionTimeMax < view.End;
+        IsPast(view, DateTimeOffset.Parse(state.Text("metadata", "deletionTimestamp"), CultureInfo.InvariantCulture));
 
     private static bool WaitsForNobody(HistoryView view, LoggedObject state, List<LoggedObject> present)
     {

@@ -11,7 +11,8 @@ namespace CloudOrchestrator.Simulation.Checks;
 /// <item>maxUnavailable: whenever an old set is made so small that it loses available pods, the sets together keep at least replicas - maxUnavailable available
 /// pods, counting of each set what its status says, but no more than it still asks for. Pods may be fewer by causes from outside, such as the death of a node;
 /// the controller then takes no available ones away. Scaling the Deployment itself is no rollout and may go below, in proportion.</item>
-/// <item>Recreate: a set is enlarged from nothing only when no pod of another set is left that has not finished.</item>
+/// <item>Recreate: a set is enlarged from nothing only when no pod of another set is left that has not finished. A paused Deployment is only scaled: its newest
+/// set takes what is asked for at once.</item>
 /// </list>
 /// A decision may rest on a state that was the present some moments ago: what any state of the last moments allows is allowed.
 /// </summary>
@@ -42,7 +43,7 @@ internal sealed class DeploymentCheck : IHistoryCheck
 
     private static string? CheckRaise(LoggedObject set, int before, List<Wish> wishes, List<LoggedObject> sets, Present present)
     {
-        if (before == 0 && wishes.TrueForAll(wish => wish.Recreates) && present.UnfinishedPods(sets.Where(other => other.Uid != set.Uid)) is { } pod)
+        if (before == 0 && wishes.TrueForAll(wish => wish.Recreates && !wish.IsPaused) && present.UnfinishedPods(sets.Where(other => other.Uid != set.Uid)) is { } pod)
             return $"{set} was enlarged to {Replicas(set)} by a Deployment that recreates, and {pod} of an older set had not finished";
         var total = sets.Sum(Replicas);
         return wishes.Exists(wish => total <= wish.TotalMax)
@@ -74,6 +75,8 @@ internal sealed class DeploymentCheck : IHistoryCheck
         public int Replicas { get; } = Replicas(deployment);
 
         public bool Recreates { get; } = deployment.Text("spec", "strategy", "type") == "Recreate";
+
+        public bool IsPaused { get; } = deployment.At("spec", "paused") is { ValueKind: JsonValueKind.True };
 
         public int TotalMax => Recreates ? Replicas : Replicas + Surge;
 

@@ -26,7 +26,8 @@ internal static class ProportionalScaling
             return;
         }
 
-        if (RolloutLimits.IsRolling(rollout.Spec))
+        // A Deployment that was paused before its first set was made has none to scale.
+        if (RolloutLimits.IsRolling(rollout.Spec) && active.Count > 0)
             Share(rollout, active);
     }
 

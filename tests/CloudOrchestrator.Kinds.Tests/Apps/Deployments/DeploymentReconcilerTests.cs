@@ -171,6 +171,20 @@ public sealed class DeploymentReconcilerTests
     }
 
     [Fact]
+    public void Decide_PausedBeforeItsFirstSet_WaitsToBeResumed()
+    {
+        _world.Put(Build.Deployment("web", 2));
+        Change(spec => spec with { Paused = true });
+        Settle();
+        Assert.Empty(_world.List<ReplicaSet>());
+        Assert.Equal("DeploymentPaused", Progress().Reason);
+
+        Change(spec => spec with { Paused = null });
+        Settle();
+        Assert.Equal(2, Assert.Single(_world.List<ReplicaSet>()).Spec!.Replicas);
+    }
+
+    [Fact]
     public void Decide_Recreate_WaitsForOldPodsToGo()
     {
         _world.Put(Build.Deployment("web", 2) with { });
