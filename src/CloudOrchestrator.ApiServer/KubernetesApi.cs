@@ -32,6 +32,7 @@ public sealed class KubernetesApi : IAsyncDisposable
     private readonly VerbSet _verbs;
     private readonly ObjectIntake _intake;
     private readonly InProcessPosts _posts;
+    private readonly StoreWriter _writer;
     private readonly ServerHealth _health = new();
     private readonly AuditLog _audit;
     private readonly NodeConnections _nodes;
@@ -49,7 +50,7 @@ public sealed class KubernetesApi : IAsyncDisposable
         var authorizer = new AuthenticatedAuthorizer();
         var signing = new CertificateSigning(_parts, certificates);
         var strategies = new UpdateStrategies(signing);
-        var writer = new StoreWriter(_parts);
+        var writer = _writer = new StoreWriter(_parts);
         _verbs = CreateVerbs(signing, writer);
         IPostHandler[] posts =
         [
@@ -95,7 +96,7 @@ public sealed class KubernetesApi : IAsyncDisposable
     public Task HandleAsync(HttpContext context) => _pipeline.HandleAsync(context);
 
     /// <summary>The object client of a part of the control plane, which acts as the user named.</summary>
-    public IObjectClient CreateClient(string user) => new InProcessObjectClient(_parts, _verbs, _intake, _posts, Caller.System(user));
+    public IObjectClient CreateClient(string user) => new InProcessObjectClient(_parts, _verbs, _intake, _posts, _writer, Caller.System(user));
 
     /// <summary>Creates the objects that every cluster has. The server is ready afterwards.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CloudOrchestrator.Storage;
 
 /// <summary>
@@ -127,6 +129,8 @@ internal sealed class CommitBatch
         if (!Fits(utf8))
             return null;
         var stored = _working.Indexes.Read(pending.Key, revision, utf8);
+        if (put.Typed is { } typed)
+            stored.Know(typed(revision.ToString(CultureInfo.InvariantCulture)));
         Record(LogRecordType.Put, pending, stored, new ReplicaChange(revision, current, stored, null));
         return new MutationResult(StoreOutcome.Stored, stored, current, null);
     }

@@ -69,4 +69,7 @@ public sealed class StoredObject
         Volatile.Write(ref _typed, typed);
         return typed;
     }
+
+    /// <summary>Takes what decoding would give from a writer who has it.</summary>
+    internal void Know(IKubernetesObject typed) => Volatile.Write(ref _typed, typed);
 }

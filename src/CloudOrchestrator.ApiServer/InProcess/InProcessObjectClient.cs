@@ -6,14 +6,17 @@ using CloudOrchestrator.ApiServer.Serving;
 using CloudOrchestrator.ApiServer.Verbs;
 using CloudOrchestrator.ApiServer.Writing;
 using CloudOrchestrator.Client;
+using CloudOrchestrator.Kinds.Core.Pods;
 using CloudOrchestrator.Objects.Selectors;
 
 namespace CloudOrchestrator.ApiServer.InProcess;
 
 /// <summary>The object client of the control plane's own parts: the same verb pipeline as over HTTP, without HTTP.</summary>
-internal sealed class InProcessObjectClient(ServerParts parts, VerbSet verbs, ObjectIntake intake, InProcessPosts posts, Caller caller) : IObjectClient
+internal sealed class InProcessObjectClient(ServerParts parts, VerbSet verbs, ObjectIntake intake, InProcessPosts posts, StoreWriter writer, Caller caller) : IObjectClient
 {
     private readonly WriteOptions _options = new() { FieldManager = WriteOptions.ManagerOf(caller.Name.Replace("system:", "", StringComparison.Ordinal)), FieldValidation = FieldValidation.Ignore };
+
+    private readonly PodCopies _copies = new(parts, writer);
 
     /// <inheritdoc/>
     public async Task<ResultOf<T>> GetAsync<T>(string @namespace, string name, CancellationToken cancellationToken)
@@ -59,6 +62,13 @@ internal sealed class InProcessObjectClient(ServerParts parts, VerbSet verbs, Ob
         where T : class, IKubernetesObject
     {
         var call = Call<T>(value.Metadata.Namespace ?? "", "", guard: Guard(guard));
+        if (value is Pod pod && PodCopies.MayBe(pod))
+        {
+            if (await _copies.CreateAsync(call, pod, cancellationToken) is { } answer)
+                return Typed<T>(answer);
+            call = await _copies.LearningAsync(call, pod, cancellationToken);
+        }
+
         var taken = intake.Take(Decoded(value), call.Kind, FieldValidation.Ignore, call.Warnings, null);
         return taken.Succeeded ? Typed<T>(await verbs.Create.RunAsync(call, _options, taken.Value, tracked: false, cancellationToken)) : taken.Error;
     }

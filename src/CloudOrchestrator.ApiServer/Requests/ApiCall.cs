@@ -21,6 +21,9 @@ internal sealed class ApiCall
     /// <summary>Refuses the write when the streams have moved; only in-process callers set it.</summary>
     public WriteGuard? Guard { get; init; }
 
+    /// <summary>Told what a creation is about to store, once it is known to be valid: its bytes with the resourceVersion 0, and the same decoded.</summary>
+    public Action<byte[], IKubernetesObject>? Prepared { get; init; }
+
     /// <summary>Warnings for the caller.</summary>
     public List<string> Warnings { get; } = [];
 

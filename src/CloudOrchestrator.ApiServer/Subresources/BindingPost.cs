@@ -49,6 +49,9 @@ internal sealed class BindingPost(ServerParts parts, StoreWriter writer) : IPost
 
     private Mutation Bind(StoredObject current, MetadataView binding, string node)
     {
+        if (!current.IsDeleting && (binding.Uid.Length == 0 || binding.Uid == current.Uid) && binding.Fields.Object("annotations") is null
+            && BoundPod.Of(current, node, parts.Now) is { } bound)
+            return bound;
         var pod = current.ToJsonObject();
         var metadata = MetadataView.Of(pod);
         var spec = pod.ObjectOrNew("spec");

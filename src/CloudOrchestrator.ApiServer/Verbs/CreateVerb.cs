@@ -73,10 +73,14 @@ internal sealed class CreateVerb(ServerParts parts, StoreWriter writer, IReadOnl
         var encoded = parts.Encodings.Encode(value, 0);
         var typed = kind.Decode(encoded);
         IReadOnlyList<FieldError> faults = [.. ObjectMetaValidation.ValidateCreate(typed.Metadata, kind), .. kind.ValidateCreate(typed)];
-        return faults.Count > 0 ? new Mutation.Refuse(ApiStatuses.Invalid(kind.GroupVersionKind, name, faults)) : new Mutation.Put(value) { Encoded = encoded };
+        if (faults.Count > 0)
+            return new Mutation.Refuse(ApiStatuses.Invalid(kind.GroupVersionKind, name, faults));
+        call.Prepared?.Invoke(encoded, typed);
+        return new Mutation.Put(value) { Encoded = encoded };
     }
 
-    private static ApiStatus AlreadyExists(KindDescriptor kind, string name, StoredObject current)
+    /// <summary>The refusal of an object whose name is taken.</summary>
+    public static ApiStatus AlreadyExists(KindDescriptor kind, string name, StoredObject current)
     {
         var status = ApiStatuses.AlreadyExists(kind.Resource, name);
         return !current.IsDeleting ? status : status with { Message = "object is being deleted: " + status.Message };

@@ -77,19 +77,23 @@ internal sealed class StoreWriter(ServerParts parts)
     {
         if (mutation is not Mutation.Put put)
             return Stored(kind, mutation);
+        if (!put.IsTree)
+            return put.Encoded!.Length <= parts.Options.ObjectBytesMax ? put : TooLarge(put.Encoded.Length);
         var stored = kind.ToStored(put.Value);
         var encoded = ReferenceEquals(stored, put.Value) ? put.Encoded : null;
         encoded ??= parts.Encodings.Encode(stored, current?.Revision ?? 0);
         return encoded.Length <= parts.Options.ObjectBytesMax
             ? new Mutation.Put(stored) { Encoded = encoded }
-            : new Mutation.Refuse(ApiStatuses.TooLarge(
-                $"Request entity too large: the object is {encoded.Length} bytes as JSON, at most {parts.Options.ObjectBytesMax} can be stored"));
+            : TooLarge(encoded.Length);
     }
+
+    private Mutation.Refuse TooLarge(int length) => new(ApiStatuses.TooLarge(
+        $"Request entity too large: the object is {length} bytes as JSON, at most {parts.Options.ObjectBytesMax} can be stored"));
 
     /// <summary>The mutation with its object in the form the stream holds.</summary>
     public static Mutation Stored(KindDescriptor kind, Mutation mutation) => mutation switch
     {
-        Mutation.Put put => new Mutation.Put(kind.ToStored(put.Value)),
+        Mutation.Put { IsTree: true } put => new Mutation.Put(kind.ToStored(put.Value)),
         Mutation.Delete delete => new Mutation.Delete(kind.ToStored(delete.Value)),
         _ => mutation,
     };
