@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography.X509Certificates;
 using CloudOrchestrator.ApiServer;
 using CloudOrchestrator.ApiServer.Security;
 using CloudOrchestrator.Controllers;
@@ -35,6 +36,7 @@ public sealed class StandaloneHost : IAsyncDisposable
     private readonly KubernetesApi _api;
     private readonly KestrelListener _listener;
     private readonly int _port;
+    private Task _trust = Task.CompletedTask;
 
     private StandaloneHost(StandaloneOptions options, TimeProvider time, TextWriter errors)
     {
@@ -43,19 +45,17 @@ public sealed class StandaloneHost : IAsyncDisposable
         Directory.CreateDirectory(options.DataDirectory);
         _time = time;
         _started = time.GetUtcNow();
+        Address = options.AdvertiseAddress ?? OwnAddress(options.Bind);
+
+        // The keys and the rest have nothing to do with each other, and each takes a fifth of the start.
+        var certificates = Task.Run(OpenCertificates);
         var variables = TelemetryOptions.FromEnvironment("control-plane", Environment.MachineName, Environment.GetEnvironmentVariable);
         _telemetry = new TelemetryPipeline(variables with { Report = errors.WriteLine }, time);
         _queue = new InProcessWorkQueue(new InProcessWorkQueueOptions { OnFailure = (item, exception, _) => Report($"{item.Controller} {item.Key}", exception) }, time);
-        Address = options.AdvertiseAddress ?? OwnAddress(options.Bind);
-        _certificates = ClusterCertificates.Open(new ClusterCertificatesOptions
-        {
-            Folder = Path.Combine(options.DataDirectory, "pki"),
-            Addresses = [FirstAddress(options.ServiceCidr), Address, .. options.Bind.Where(IsOne), .. options.CertificateAddresses],
-            Names = options.CertificateNames,
-        }, time);
         _port = options.Port == 0 ? FreePort(options.Bind[0]) : options.Port;
         _log = FileLog.Open(Path.Combine(options.DataDirectory, "log"), new FileLogOptions(), time);
         _store = new ObjectStore(_log, new ObjectStoreOptions { Indexes = ControllerEngine.Indexes, BackgroundFailed = Report }, time, _ids);
+        _certificates = certificates.GetAwaiter().GetResult();
         var serverOptions = new ApiServerOptions
         {
             AuditDirectory = options.DataDirectory,
@@ -145,8 +145,31 @@ public sealed class StandaloneHost : IAsyncDisposable
         await _store.DisposeAsync();
         await _log.DisposeAsync();
         _queue.Dispose();
+        await _trust;
         _certificates.Dispose();
         await _telemetry.DisposeAsync();
+    }
+
+    private ClusterCertificates OpenCertificates()
+    {
+        var certificates = ClusterCertificates.Open(new ClusterCertificatesOptions
+        {
+            Folder = Path.Combine(_options.DataDirectory, "pki"),
+            Addresses = [FirstAddress(_options.ServiceCidr), Address, .. _options.Bind.Where(IsOne), .. _options.CertificateAddresses],
+            Names = _options.CertificateNames,
+        }, _time);
+
+        // Whoever serves TLS asks for the certificate's chain first, and whoever asks first reads all that this machine trusts: by then it is read.
+        _trust = Task.Run(() => ReadTrust(certificates.Serving));
+        return certificates;
+    }
+
+    private static void ReadTrust(X509Certificate2 certificate)
+    {
+        using var chain = new X509Chain();
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        chain.ChainPolicy.DisableCertificateDownloads = true;
+        chain.Build(certificate);
     }
 
     private async Task StartAsync(CancellationToken cancellationToken)

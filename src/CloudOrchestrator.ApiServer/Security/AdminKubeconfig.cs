@@ -35,9 +35,14 @@ public static class AdminKubeconfig
             """.ReplaceLineEndings("\n");
     }
 
-    /// <summary>Writes the file, readable by its owner only.</summary>
-    public static void Write(string path, ClusterCertificates certificates, Uri server, string clusterName) =>
-        CertificateFiles.WriteWhole(path, Render(certificates, server, clusterName), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    /// <summary>Writes the file, readable by its owner only, unless it says the same already.</summary>
+    public static void Write(string path, ClusterCertificates certificates, Uri server, string clusterName)
+    {
+        const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var text = Render(certificates, server, clusterName);
+        if (!File.Exists(path) || (!OperatingSystem.IsWindows() && File.GetUnixFileMode(path) != OwnerOnly) || File.ReadAllText(path) != text)
+            CertificateFiles.WriteWhole(path, text, OwnerOnly);
+    }
 
     private static string Encode(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 }

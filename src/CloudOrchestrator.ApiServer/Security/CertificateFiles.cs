@@ -16,9 +16,13 @@ internal static class CertificateFiles
     /// <summary>A certificate with its key, both as PEM.</summary>
     public static X509Certificate2 Load(string certificatePem, string keyPem)
     {
-        // TLS on some platforms refuses keys that were never in a key container: the round trip through PKCS#12 puts it into one.
-        using var pem = X509Certificate2.CreateFromPem(certificatePem, keyPem);
-        return X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), null);
+        var pem = X509Certificate2.CreateFromPem(certificatePem, keyPem);
+        if (OperatingSystem.IsLinux())
+            return pem;
+
+        // TLS on some platforms refuses keys that were never in a key container: the round trip through PKCS#12, which takes its time, puts it into one.
+        using (pem)
+            return X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), null);
     }
 
     /// <summary>Writes a certificate and its key.</summary>

@@ -22,6 +22,10 @@ public sealed class ClusterKeys
         _parts = parts;
     }
 
+    /// <summary>Keys from their parts.</summary>
+    /// <exception cref="FormatException">A part is missing.</exception>
+    internal static ClusterKeys Of(IReadOnlyDictionary<string, string> parts) => new(parts);
+
     /// <summary>Names of the parts, as files and in the text.</summary>
     internal static IReadOnlyList<string> Names { get; } = ["ca.crt", "ca.key", "sa.key", "admin.token"];
 

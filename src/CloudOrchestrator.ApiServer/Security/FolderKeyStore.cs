@@ -16,19 +16,19 @@ public sealed class FolderKeyStore : IClusterKeyStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<string?> ReadAsync(CancellationToken cancellationToken) => new(Read());
+    public ValueTask<string?> ReadAsync(CancellationToken cancellationToken) => new(Read()?.ToText());
 
     /// <inheritdoc/>
-    public ValueTask<string> CreateIfAbsentAsync(string text, CancellationToken cancellationToken) => new(Create(ClusterKeys.Parse(text)));
+    public ValueTask<string> CreateIfAbsentAsync(string text, CancellationToken cancellationToken) => new(Create(ClusterKeys.Parse(text)).ToText());
 
     /// <summary>The keys of the folder, made where they are missing.</summary>
-    internal ClusterKeys Open(TimeProvider time) => ClusterKeys.Parse(Read() ?? Create(ClusterKeys.Create(time)));
+    internal ClusterKeys Open(TimeProvider time) => Read() ?? Create(ClusterKeys.Create(time));
 
-    private string? Read() => ClusterKeys.Names.All(name => File.Exists(Path(name)))
-        ? JsonSerializer.Serialize(ClusterKeys.Names.ToDictionary(name => name, name => File.ReadAllText(Path(name))))
+    private ClusterKeys? Read() => ClusterKeys.Names.All(name => File.Exists(Path(name)))
+        ? ClusterKeys.Of(ClusterKeys.Names.ToDictionary(name => name, name => File.ReadAllText(Path(name)), StringComparer.Ordinal))
         : null;
 
-    private string Create(ClusterKeys keys)
+    private ClusterKeys Create(ClusterKeys keys)
     {
         // A certificate without its key, or the other way round, is of no use.
         if (!File.Exists(Path("ca.crt")) || !File.Exists(Path("ca.key")))
