@@ -9,8 +9,13 @@ internal sealed record ServerParts(KindRegistry Kinds, IObjectStore Store, TimeP
     private readonly FrozenSet<KindDescriptor> _views =
         Kinds.Kinds.Where(kind => Kinds.Kinds.First(other => other.Stream == kind.Stream) != kind).ToFrozenSet();
 
+    private TypedObjects? _typed;
+
     /// <summary>Turns trees into the bytes that are stored.</summary>
     public EncodingPool Encodings { get; } = new();
+
+    /// <summary>Objects decoded as their C# types.</summary>
+    public TypedObjects Typed => _typed ??= new TypedObjects(Kinds, IsView);
 
     /// <summary>The time, as metadata records it.</summary>
     public DateTimeOffset Now => Time.GetUtcNow();

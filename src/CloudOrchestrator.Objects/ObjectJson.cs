@@ -54,6 +54,8 @@ public static class ObjectJson
                 // Null means absent, so it must not replace the value that an absent property has.
                 if (property.Set is { } set && !property.PropertyType.IsValueType)
                     property.Set = (target, value) => SetUnlessNull(set, target, value);
+                if (field.Shared)
+                    property.CustomConverter = SharedConverter.Of(property.PropertyType);
                 if (field.Format == FieldFormat.MicroTime)
                 {
                     property.CustomConverter = property.PropertyType == typeof(DateTimeOffset)

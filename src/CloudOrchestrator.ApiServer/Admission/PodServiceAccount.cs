@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using CloudOrchestrator.Kinds.Core.ServiceAccounts;
 using CloudOrchestrator.ApiServer.Requests;
 using CloudOrchestrator.ApiServer.Writing;
@@ -11,6 +13,9 @@ namespace CloudOrchestrator.ApiServer.Admission;
 internal sealed class PodServiceAccount(ServerParts parts) : ICreateAdmission
 {
     private const string MountPath = "/var/run/secrets/kubernetes.io/serviceaccount";
+    private const string VolumePrefix = "kube-api-access-";
+    private const string SuffixAlphabet = "bcdfghjklmnpqrstvwxz2456789";
+    private const int SuffixLength = 5;
     private const int TokenExpirationSeconds = 3607;
     private const int DefaultMode = 420;
     private const int DefaultAccountAttempts = 10;
@@ -63,14 +68,28 @@ internal sealed class PodServiceAccount(ServerParts parts) : ICreateAdmission
             .Where(container => container.Objects("volumeMounts").All(mount => mount.Text("mountPath") != MountPath)).ToArray();
         if (!mounts || containers.Length == 0)
             return;
-        var volume = $"kube-api-access-{parts.Ids.NewSuffix()}";
+        var present = spec.Objects("volumes").Select(volume => volume.Text("name")).FirstOrDefault(name => name.StartsWith(VolumePrefix, StringComparison.Ordinal));
+        var volume = present ?? VolumePrefix + SuffixOf(account.Metadata.Uid ?? "");
         foreach (var container in containers)
             container.ListOrNew("volumeMounts").Add(new JsonObject { ["name"] = volume, ["readOnly"] = true, ["mountPath"] = MountPath });
+        if (present is not null)
+            return;
         spec.ListOrNew("volumes").Add(new JsonObject
         {
             ["name"] = volume,
             ["projected"] = new JsonObject { ["sources"] = Sources(), ["defaultMode"] = DefaultMode },
         });
+    }
+
+    // The same for all pods of an account: pods of one template are equal then, and what is equal is decoded, checked and kept once.
+    private static string SuffixOf(string uid)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(uid), hash);
+        Span<char> suffix = stackalloc char[SuffixLength];
+        for (var index = 0; index < suffix.Length; index++)
+            suffix[index] = SuffixAlphabet[hash[index] % SuffixAlphabet.Length];
+        return new string(suffix);
     }
 
     private static JsonArray Sources() =>

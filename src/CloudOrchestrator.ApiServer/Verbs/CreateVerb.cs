@@ -28,7 +28,12 @@ internal sealed class CreateVerb(ServerParts parts, StoreWriter writer, IReadOnl
         if (kind.HasStatus && !kind.KeepsStatusOnCreate)
             value.Remove("status");
         if (!tracked)
-            ServerSideApply.TrackUpdate(null, value, parts.Kinds.SchemaOf(kind), new FieldManager(options.FieldManager, kind.GroupVersionKind.ApiVersion), parts.Now);
+        {
+            // What is tried only is answered from its tree.
+            var manager = new FieldManager(options.FieldManager, kind.GroupVersionKind.ApiVersion);
+            ServerSideApply.TrackCreate(value, parts.Kinds.SchemaOf(kind), manager, parts.Now, asText: !options.DryRun);
+        }
+
         foreach (var admission in admissions)
         {
             if (await admission.AdmitAsync(call, value, cancellationToken) is { } refusal)
@@ -76,7 +81,7 @@ internal sealed class CreateVerb(ServerParts parts, StoreWriter writer, IReadOnl
         if (faults.Count > 0)
             return new Mutation.Refuse(ApiStatuses.Invalid(kind.GroupVersionKind, name, faults));
         call.Prepared?.Invoke(encoded, typed);
-        return new Mutation.Put(value) { Encoded = encoded };
+        return new Mutation.Put(value) { Encoded = encoded, Typed = parts.Typed.Kept(kind, typed) };
     }
 
     /// <summary>The refusal of an object whose name is taken.</summary>

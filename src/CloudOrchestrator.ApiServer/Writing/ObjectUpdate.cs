@@ -37,12 +37,12 @@ internal sealed class ObjectUpdate(ServerParts parts, IReadOnlyList<IStreamAdmis
         if (JsonNode.DeepEquals(proposed, old))
             return new Mutation.Keep();
         var encoded = parts.Encodings.Encode(proposed, stored.Revision);
-        var change = new ObjectChange(proposed, old, kind.Decode(encoded), kind.Decode(parts.IsView(kind) ? JsonBytes(old) : stored.Utf8.Span));
+        var change = new ObjectChange(proposed, old, kind.Decode(encoded), parts.IsView(kind) ? kind.Decode(JsonBytes(old)) : parts.Typed.Of(kind, stored));
         IReadOnlyList<FieldError> faults =
             [.. ObjectMetaValidation.ValidateUpdate(change.Typed.Metadata, change.TypedOld.Metadata), .. strategy.Validate(change)];
         if (faults.Count > 0)
             return new Mutation.Refuse(ApiStatuses.Invalid(kind.GroupVersionKind, call.Name, faults));
-        return Deletion.IsComplete(proposed, kind) ? new Mutation.Delete(proposed) : new Mutation.Put(proposed) { Encoded = encoded };
+        return Deletion.IsComplete(proposed, kind) ? new Mutation.Delete(proposed) : new Mutation.Put(proposed) { Encoded = encoded, Typed = parts.Typed.Kept(kind, change.Typed) };
     }
 
     /// <summary>The field manager of a write that is no apply.</summary>

@@ -83,7 +83,7 @@ internal sealed class StoreWriter(ServerParts parts)
         var encoded = ReferenceEquals(stored, put.Value) ? put.Encoded : null;
         encoded ??= parts.Encodings.Encode(stored, current?.Revision ?? 0);
         return encoded.Length <= parts.Options.ObjectBytesMax
-            ? new Mutation.Put(stored) { Encoded = encoded }
+            ? new Mutation.Put(stored) { Encoded = encoded, Typed = ReferenceEquals(encoded, put.Encoded) ? put.Typed : null }
             : TooLarge(encoded.Length);
     }
 

@@ -91,7 +91,7 @@ internal sealed class ComparisonWalker
             var implied = new Side(true, isMetadata || field!.Node.Type == SchemaType.Object ? _nothing : null);
             (left, right) = left.Present ? (left, implied) : (implied, right);
         }
-        Visit("f:" + name, field is null ? type.Item : MergeType.Of(field), left, right);
+        Visit(field?.PathElement ?? "f:" + name, field is null ? type.Item : MergeType.Of(field), left, right);
     }
 
     private void VisitItems(MergeType type, Side left, Side right)
@@ -155,7 +155,8 @@ internal sealed class ComparisonWalker
 
     private static bool IsListOrNull(Side side) => side.Value is null or JsonArray;
 
-    private static bool IsZero(JsonNode? value) => value switch
+    /// <summary>True for the value that a field has when nobody sets it.</summary>
+    public static bool IsZero(JsonNode? value) => value switch
     {
         null => true,
         JsonValue scalar => scalar.GetValueKind() switch

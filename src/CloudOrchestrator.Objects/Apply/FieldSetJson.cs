@@ -11,7 +11,8 @@ internal static class FieldSetJson
 {
     private const string Self = ".";
 
-    private static readonly JsonWriterOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    /// <summary>How sets are written: without needless escapes.</summary>
+    public static JsonWriterOptions Plain { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     /// <summary>Reads a set; values that are no objects count as <c>{}</c>, names that are no path elements are skipped.</summary>
     public static FieldSet Decode(JsonObject fields)
@@ -39,7 +40,7 @@ internal static class FieldSetJson
     {
         // Through text, because an object over parsed text is cheaper to hold, copy and write than a tree of hundreds of empty objects.
         var buffer = new ArrayBufferWriter<byte>(1024);
-        using (var writer = new Utf8JsonWriter(buffer, s_plain))
+        using (var writer = new Utf8JsonWriter(buffer, Plain))
             Write(set, writer);
         return JsonObject.Create(JsonElement.Parse(buffer.WrittenSpan))!;
     }
@@ -93,4 +94,15 @@ internal static class FieldSetJson
     }
 
     private static bool IsMember(JsonObject? below) => below is null or { Count: 0 } || below.ContainsKey(Self);
+
+    /// <summary>True when an element cannot stand in JSON text as it is.</summary>
+    public static bool NeedsEscaping(string element)
+    {
+        foreach (var character in element)
+        {
+            if (character is < ' ' or '"' or '\\' or > '~')
+                return true;
+        }
+        return false;
+    }
 }

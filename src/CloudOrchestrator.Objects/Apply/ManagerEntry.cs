@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace CloudOrchestrator.Objects.Apply;
 
 /// <summary>One entry of <c>metadata.managedFields</c>: who manages which fields, through which operation.</summary>
@@ -61,5 +63,28 @@ internal sealed class ManagerEntry
         if (Key.Subresource.Length > 0)
             result.Add("subresource", Key.Subresource);
         return result;
+    }
+
+    /// <summary>managedFields that consist of one entry, whose set is given as text.</summary>
+    public static JsonNode EncodeOnly(ManagerKey key, string apiVersion, string time, ReadOnlySpan<byte> fields, bool asText)
+    {
+        var buffer = new ArrayBufferWriter<byte>(fields.Length + 256);
+        using (var writer = new Utf8JsonWriter(buffer, FieldSetJson.Plain))
+        {
+            writer.WriteStartArray();
+            writer.WriteStartObject();
+            writer.WriteString("manager"u8, key.Manager);
+            writer.WriteString("operation"u8, key.Applied ? ManagerKey.Apply : ManagerKey.Update);
+            writer.WriteString("apiVersion"u8, apiVersion);
+            writer.WriteString("time"u8, time);
+            writer.WriteString("fieldsType"u8, "FieldsV1"u8);
+            writer.WritePropertyName("fieldsV1"u8);
+            writer.WriteRawValue(fields, skipInputValidation: true);
+            if (key.Subresource.Length > 0)
+                writer.WriteString("subresource"u8, key.Subresource);
+            writer.WriteEndObject();
+            writer.WriteEndArray();
+        }
+        return asText ? JsonText.ToNode(buffer.WrittenSpan) : JsonNode.Parse(buffer.WrittenSpan)!;
     }
 }

@@ -97,6 +97,8 @@ internal sealed class ManagerTable
     {
         if (_entries.Count == 0)
             return null;
+        if (_entries.Count == 1)
+            return new JsonArray(_entries.Values.First().Encode());
         var ordered = _entries.Values
             .OrderBy(entry => entry.Key.Applied ? 0 : 1)
             .ThenBy(entry => entry.Time, StringComparer.Ordinal)

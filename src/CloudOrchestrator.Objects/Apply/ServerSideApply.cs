@@ -64,6 +64,26 @@ public static class ServerSideApply
     }
 
     /// <summary>
+    /// Records in <c>metadata.managedFields</c> of <paramref name="created"/>, as <see cref="TrackUpdate"/> does, that <paramref name="manager"/> creates it.
+    /// </summary>
+    /// <param name="asText">
+    /// managedFields become one value that is written as it is and cannot be looked into: enough for a tree that is only encoded, and much cheaper.
+    /// </param>
+    public static void TrackCreate(JsonObject created, SchemaNode schema, FieldManager manager, DateTimeOffset now, bool asText)
+    {
+        if (created["metadata"] is not JsonObject metadata)
+            return;
+        if (metadata["managedFields"] is JsonArray { Count: > 0 })
+        {
+            TrackUpdate(null, created, schema, manager, now);
+            return;
+        }
+        metadata.Remove("managedFields");
+        if (CreatedFields.Encode(created, schema) is { Length: > 0 } fields)
+            metadata["managedFields"] = ManagerEntry.EncodeOnly(ManagerKey.ForUpdate(manager), manager.ApiVersion, Timestamps.Format(now), fields, asText);
+    }
+
+    /// <summary>
     /// Takes back the new times in managedFields when they are all that a write would change, in place: a write that changes nothing is then seen to
     /// change nothing. Call it after conforming and defaulting.
     /// </summary>

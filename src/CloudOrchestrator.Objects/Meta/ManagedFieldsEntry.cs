@@ -25,8 +25,8 @@ public sealed record ManagedFieldsEntry
     public string? FieldsType { get; init; }
 
     /// <summary>The set of fields.</summary>
-    [Field("fieldsV1", 7, Format = FieldFormat.FieldsV1)]
-    public JsonElement? FieldsV1 { get; init; }
+    [Field("fieldsV1", 7, Format = FieldFormat.FieldsV1, Shared = true)]
+    public JsonText? FieldsV1 { get; init; }
 
     /// <summary>Subresource they were written through; empty for the object itself.</summary>
     [Field("subresource", 8, Presence = Presence.OmitEmpty)]

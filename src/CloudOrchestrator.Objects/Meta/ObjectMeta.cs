@@ -45,7 +45,7 @@ public sealed record ObjectMeta
     public long? DeletionGracePeriodSeconds { get; init; }
 
     /// <summary>Keys and values by which objects are grouped and selected.</summary>
-    [Field("labels", 11, Presence = Presence.OmitEmpty)]
+    [Field("labels", 11, Presence = Presence.OmitEmpty, Shared = true)]
     public IReadOnlyDictionary<string, string>? Labels { get; init; }
 
     /// <summary>Keys and values of any kind for tools; not selectable.</summary>
@@ -53,7 +53,7 @@ public sealed record ObjectMeta
     public IReadOnlyDictionary<string, string>? Annotations { get; init; }
 
     /// <summary>Objects this one belongs to: when all are gone, it is deleted too.</summary>
-    [Field("ownerReferences", 13, Presence = Presence.OmitEmpty, PatchStrategy = "merge", MergeKey = "uid", ListType = ListType.Map, ListMapKeys = "uid")]
+    [Field("ownerReferences", 13, Presence = Presence.OmitEmpty, PatchStrategy = "merge", MergeKey = "uid", ListType = ListType.Map, ListMapKeys = "uid", Shared = true)]
     public IReadOnlyList<OwnerReference>? OwnerReferences { get; init; }
 
     /// <summary>Who has to clean up before the object may go; each removes its own entry.</summary>

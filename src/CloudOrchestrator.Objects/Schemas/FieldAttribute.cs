@@ -42,6 +42,9 @@ public sealed class FieldAttribute(string jsonName, int number) : Attribute
     /// <summary>Representation that the C# type alone does not tell.</summary>
     public FieldFormat Format { get; init; }
 
+    /// <summary>Many objects have the same value here: those decoded from equal text share it.</summary>
+    public bool Shared { get; init; }
+
     /// <summary>JSON text of the value an absent field takes; null for none.</summary>
     public string? Default { get; init; }
 }

@@ -6,6 +6,9 @@ public sealed class SchemaField
     /// <inheritdoc cref="FieldAttribute.JsonName"/>
     public required string JsonName { get; init; }
 
+    /// <summary>The field as managedFields names it.</summary>
+    internal string PathElement => field ??= "f:" + JsonName;
+
     /// <inheritdoc cref="FieldAttribute.Number"/>
     public required int Number { get; init; }
 

@@ -205,4 +205,35 @@ public sealed class CreateVerbTests
         Assert.Equal("configmaps", (string?)line["objectRef"]!["resource"]);
         Assert.Equal(201, (int?)line["responseStatus"]!["code"]);
     }
+
+    [Fact]
+    public async Task Create_PodWithTokenVolumeInOneContainer_UsesItInTheOther()
+    {
+        await using var api = await ServedApi.StartAsync();
+        await api.CreateDefaultAccountAsync();
+        var first = (await api.PostAsync(Pods, """{"metadata":{"name":"p"},"spec":{"containers":[{"name":"c","image":"i"}]}}""")).Expect(201).Json;
+        var copy = first["spec"]!.ToJsonString().Replace("\"containers\":[", "\"containers\":[{\"name\":\"d\",\"image\":\"i\"},", StringComparison.Ordinal);
+
+        var second = (await api.PostAsync(Pods, "{\"metadata\":{\"name\":\"q\"},\"spec\":" + copy + "}")).Expect(201).Json;
+
+        Assert.Single(second["spec"]!["volumes"]!.AsArray());
+        var volume = (string)second["spec"]!["volumes"]![0]!["name"]!;
+        Assert.StartsWith("kube-api-access-", volume, StringComparison.Ordinal);
+        Assert.All(second["spec"]!["containers"]!.AsArray(), container => Assert.Equal(volume, (string)container!["volumeMounts"]![0]!["name"]!));
+    }
+
+    [Fact]
+    public async Task Create_PodsOfOneTemplate_AreEachCheckedWhateverWasValidBefore()
+    {
+        await using var api = await ServedApi.StartAsync();
+        await api.CreateDefaultAccountAsync();
+        for (var number = 0; number < 4; number++)
+        {
+            const string Spec = """ "spec":{"containers":[{"name":"c","image":"i"}]""";
+            (await api.PostAsync(Pods, $"{{\"metadata\":{{\"name\":\"p{number}\"}},{Spec}}}}}")).Expect(201);
+            (await api.PostAsync(Pods, $"{{\"metadata\":{{\"name\":\"bad\"}},{Spec},\"restartPolicy\":\"Sometimes\"}}}}")).Expect(422);
+            (await api.PostAsync(Pods, $"{{\"metadata\":{{\"name\":\"bad\"}},{Spec},\"hostname\":\"Not Valid\"}}}}")).Expect(422);
+            (await api.PostAsync(Pods, $"{{\"metadata\":{{\"name\":\"Not Valid\"}},{Spec}}}}}")).Expect(422);
+        }
+    }
 }

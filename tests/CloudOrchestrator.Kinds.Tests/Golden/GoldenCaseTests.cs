@@ -1,3 +1,6 @@
+using CloudOrchestrator.Objects;
+using CloudOrchestrator.Objects.Apply;
+using CloudOrchestrator.Objects.Schemas;
 using CloudOrchestrator.Testing;
 
 namespace CloudOrchestrator.Kinds.Tests.Golden;
@@ -27,6 +30,28 @@ public sealed class GoldenCaseTests
         Compare(Path.Combine(path, "defaulted.json"), stored);
         Compare(Path.Combine(path, "errors.txt"), faults);
         Compare(Path.Combine(path, "table.txt"), table);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Case_Created_IsOwnedAsComparedWithNothing(string folder)
+    {
+        var value = YamlReader.Read(Path.Combine(Root, folder, "input.yaml"));
+        var kind = Kinds.Find(GroupVersionKind.Parse((string)value["apiVersion"]!, (string)value["kind"]!))!;
+        var schema = Kinds.SchemaOf(kind);
+        SchemaConformer.Conform(value, schema);
+        SchemaConformer.ApplyDefaults(value, schema);
+        kind.ApplyDefaults(value, null);
+        value["metadata"]!.AsObject().Remove("managedFields");
+        var manager = new FieldManager("cases", kind.GroupVersionKind.ApiVersion);
+        var (compared, created, text) = (value.DeepClone().AsObject(), value.DeepClone().AsObject(), value);
+
+        ServerSideApply.TrackUpdate(null, compared, schema, manager, DateTimeOffset.UnixEpoch);
+        ServerSideApply.TrackCreate(created, schema, manager, DateTimeOffset.UnixEpoch, asText: false);
+        ServerSideApply.TrackCreate(text, schema, manager, DateTimeOffset.UnixEpoch, asText: true);
+
+        Assert.Equal(compared.ToJsonString(ObjectJson.Options), created.ToJsonString(ObjectJson.Options));
+        Assert.Equal(compared.ToJsonString(ObjectJson.Options), text.ToJsonString(ObjectJson.Options));
     }
 
     private static void Compare(string path, string actual)

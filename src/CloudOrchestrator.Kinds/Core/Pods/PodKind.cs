@@ -3,6 +3,8 @@ namespace CloudOrchestrator.Kinds.Core.Pods;
 /// <summary>The kind Pod as the server serves it.</summary>
 internal sealed class PodKind : KindDescriptor<Pod>
 {
+    private readonly ValidSpecs _validSpecs = new();
+
     public override GroupVersionKind GroupVersionKind { get; } = new("", "v1", "Pod");
 
     public override KindNames Names { get; } = new("pods", "pod", ["po"], ["all"]);
@@ -62,12 +64,12 @@ internal sealed class PodKind : KindDescriptor<Pod>
         if (subresource != "ephemeralcontainers")
             return ValidateUpdate(value, old);
         var pod = ObjectJson.Deserialize<Pod>(value);
-        var faults = PodValidation.Validate(pod);
+        var faults = PodValidation.Validate(pod, _validSpecs);
         EphemeralContainerValidation.ValidateChange(pod.Spec ?? new(), ObjectJson.Deserialize<Pod>(old).Spec ?? new(), faults);
         return faults;
     }
 
-    protected override IEnumerable<FieldError> Validate(Pod value) => PodValidation.Validate(value);
+    protected override IEnumerable<FieldError> Validate(Pod value) => PodValidation.Validate(value, _validSpecs);
 
     protected override IEnumerable<FieldError> ValidateNew(Pod value) => PodValidation.ValidateNew(value);
 

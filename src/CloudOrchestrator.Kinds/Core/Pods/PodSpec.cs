@@ -5,15 +5,15 @@ namespace CloudOrchestrator.Kinds.Core.Pods;
 public sealed record PodSpec
 {
     /// <summary>Volumes that containers of the pod can mount.</summary>
-    [Field("volumes", 1, Presence = Presence.OmitEmpty, PatchStrategy = "merge,retainKeys", MergeKey = "name", ListType = ListType.Map, ListMapKeys = "name")]
+    [Field("volumes", 1, Presence = Presence.OmitEmpty, PatchStrategy = "merge,retainKeys", MergeKey = "name", ListType = ListType.Map, ListMapKeys = "name", Shared = true)]
     public IReadOnlyList<Volume>? Volumes { get; init; }
 
     /// <summary>Containers that run one after the other, each to its success, before the others start; those that restart Always are sidecars.</summary>
-    [Field("initContainers", 20, Presence = Presence.OmitEmpty, PatchStrategy = "merge", MergeKey = "name", ListType = ListType.Map, ListMapKeys = "name")]
+    [Field("initContainers", 20, Presence = Presence.OmitEmpty, PatchStrategy = "merge", MergeKey = "name", ListType = ListType.Map, ListMapKeys = "name", Shared = true)]
     public IReadOnlyList<Container>? InitContainers { get; init; }
 
     /// <summary>The containers of the pod, at least one. They cannot be added or removed later.</summary>
-    [Field("containers", 2, Presence = Presence.Always, Required = true, PatchStrategy = "merge", MergeKey = "name", ListType = ListType.Map, ListMapKeys = "name")]
+    [Field("containers", 2, Presence = Presence.Always, Required = true, PatchStrategy = "merge", MergeKey = "name", ListType = ListType.Map, ListMapKeys = "name", Shared = true)]
     public IReadOnlyList<Container> Containers { get; init; } = [];
 
     /// <summary>Containers added to the running pod to look into it; written through the ephemeralcontainers subresource.</summary>
@@ -40,7 +40,7 @@ public sealed record PodSpec
     public string? DnsPolicy { get; init; }
 
     /// <summary>Labels that the node must have.</summary>
-    [Field("nodeSelector", 7, Presence = Presence.OmitEmpty, Atomic = true)]
+    [Field("nodeSelector", 7, Presence = Presence.OmitEmpty, Atomic = true, Shared = true)]
     public IReadOnlyDictionary<string, string>? NodeSelector { get; init; }
 
     /// <summary>Service account that the pod runs as; default by default.</summary>
@@ -76,11 +76,11 @@ public sealed record PodSpec
     public bool? ShareProcessNamespace { get; init; }
 
     /// <summary>Privileges of all containers of the pod.</summary>
-    [Field("securityContext", 14, Default = "{}")]
+    [Field("securityContext", 14, Default = "{}", Shared = true)]
     public PodSecurityContext? SecurityContext { get; init; }
 
     /// <summary>Secrets with credentials for pulling images.</summary>
-    [Field("imagePullSecrets", 15, Presence = Presence.OmitEmpty, PatchStrategy = "merge", MergeKey = "name", ListType = ListType.Map, ListMapKeys = "name")]
+    [Field("imagePullSecrets", 15, Presence = Presence.OmitEmpty, PatchStrategy = "merge", MergeKey = "name", ListType = ListType.Map, ListMapKeys = "name", Shared = true)]
     public IReadOnlyList<LocalObjectReference>? ImagePullSecrets { get; init; }
 
     /// <summary>Host name of the pod; its name by default.</summary>
@@ -92,7 +92,7 @@ public sealed record PodSpec
     public string? Subdomain { get; init; }
 
     /// <summary>Rules that draw the pod to nodes and other pods, or away from them.</summary>
-    [Field("affinity", 18)]
+    [Field("affinity", 18, Shared = true)]
     public Affinity? Affinity { get; init; }
 
     /// <summary>Scheduler that shall place the pod; default-scheduler by default.</summary>
@@ -100,7 +100,7 @@ public sealed record PodSpec
     public string? SchedulerName { get; init; }
 
     /// <summary>Taints of nodes that the pod puts up with.</summary>
-    [Field("tolerations", 22, Presence = Presence.OmitEmpty)]
+    [Field("tolerations", 22, Presence = Presence.OmitEmpty, Shared = true)]
     public IReadOnlyList<Toleration>? Tolerations { get; init; }
 
     /// <summary>Entries for the pod's /etc/hosts.</summary>
@@ -140,7 +140,7 @@ public sealed record PodSpec
     public IReadOnlyDictionary<string, Quantity>? Overhead { get; init; }
 
     /// <summary>How the pods shall be spread over zones, nodes or other areas.</summary>
-    [Field("topologySpreadConstraints", 33, Presence = Presence.OmitEmpty, PatchStrategy = "merge", MergeKey = "topologyKey", ListType = ListType.Map, ListMapKeys = "topologyKey,whenUnsatisfiable")]
+    [Field("topologySpreadConstraints", 33, Presence = Presence.OmitEmpty, PatchStrategy = "merge", MergeKey = "topologyKey", ListType = ListType.Map, ListMapKeys = "topologyKey,whenUnsatisfiable", Shared = true)]
     public IReadOnlyList<TopologySpreadConstraint>? TopologySpreadConstraints { get; init; }
 
     /// <summary>Whether the host name is the full name; false by default.</summary>

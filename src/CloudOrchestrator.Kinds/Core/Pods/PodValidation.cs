@@ -4,16 +4,17 @@ namespace CloudOrchestrator.Kinds.Core.Pods;
 internal static class PodValidation
 {
     /// <summary>What holds for new and changed pods alike.</summary>
-    public static FaultList Validate(Pod pod)
+    public static FaultList Validate(Pod pod, ValidSpecs validSpecs)
     {
         var faults = new FaultList();
         var spec = pod.Spec ?? new();
         PodAnnotationValidation.Validate(pod.Metadata.Annotations, spec, "metadata.annotations", faults);
-        PodSpecValidation.Validate(spec, pod.Metadata.Name ?? "", "spec", faults);
-        if (string.IsNullOrEmpty(spec.ServiceAccountName))
-            ForbidTokens(spec, faults);
-        ContainerValidation.ValidateImages(spec.Containers, "spec.containers", faults);
-        ContainerValidation.ValidateImages(spec.InitContainers, "spec.initContainers", faults);
+        if (validSpecs.Contains(spec))
+            return faults;
+        var found = faults.Count;
+        ValidateSpec(spec, pod.Metadata.Name ?? "", faults);
+        if (faults.Count == found)
+            validSpecs.Add(spec);
         return faults;
     }
 
@@ -26,6 +27,15 @@ internal static class PodValidation
         if (!string.IsNullOrEmpty(pod.Spec?.NodeName) && pod.Spec.SchedulingGates is { Count: > 0 })
             faults.Forbidden("spec.nodeName", "cannot be set until all schedulingGates have been cleared");
         return faults;
+    }
+
+    private static void ValidateSpec(PodSpec spec, string podName, FaultList faults)
+    {
+        PodSpecValidation.Validate(spec, podName, "spec", faults);
+        if (string.IsNullOrEmpty(spec.ServiceAccountName))
+            ForbidTokens(spec, faults);
+        ContainerValidation.ValidateImages(spec.Containers, "spec.containers", faults);
+        ContainerValidation.ValidateImages(spec.InitContainers, "spec.initContainers", faults);
     }
 
     private static void ForbidTokens(PodSpec spec, FaultList faults)
