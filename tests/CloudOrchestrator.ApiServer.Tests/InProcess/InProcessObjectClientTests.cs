@@ -1,5 +1,6 @@
 using CloudOrchestrator.Client;
 using CloudOrchestrator.Kinds.Core.ConfigMaps;
+using CloudOrchestrator.Kinds.Core.Services;
 using CloudOrchestrator.Objects;
 using CloudOrchestrator.Objects.Meta;
 
@@ -22,6 +23,28 @@ public sealed class InProcessObjectClientTests
         Assert.NotEqual(updated.Metadata.ResourceVersion, patched.Metadata.ResourceVersion);
         (await client.DeleteAsync<ConfigMap>("default", "a", new DeleteOptions(), CancellationToken.None)).Require();
         Assert.Equal(404, (await client.GetAsync<ConfigMap>("default", "a", CancellationToken.None)).Error?.Code);
+    }
+
+    [Fact]
+    public async Task Get_AfterCreateAndUpdateOverHttp_IsWhatDecodingTheAnswersGives()
+    {
+        const string path = "/api/v1/namespaces/default/services";
+        await using var api = await ServedApi.StartAsync();
+        var client = api.Api.CreateClient("system:one");
+        for (var turn = 0; turn < 3; turn++)
+        {
+            var body = $"{{\"metadata\":{{\"name\":\"s\",\"labels\":{{\"app\":\"kept\",\"turn\":\"{turn}\"}}}},\"spec\":{{\"ports\":[{{\"port\":80}}]}}}}";
+            var answer = turn == 0
+                ? (await api.PostAsync(path, body)).Expect(201)
+                : (await api.SendAsync("PATCH", $"{path}/s", body, "application/merge-patch+json")).Expect(200);
+
+            var kept = (await client.GetAsync<Service>("default", "s", CancellationToken.None)).Require();
+
+            Assert.Equal((string?)answer.Json["metadata"]!["resourceVersion"], kept.Metadata.ResourceVersion);
+            Assert.Equal(
+                ObjectJson.ToJsonObject(ObjectJson.Deserialize<Service>(answer.Json)).ToJsonString(ObjectJson.Options),
+                ObjectJson.ToJsonObject(kept).ToJsonString(ObjectJson.Options));
+        }
     }
 
     [Fact]
