@@ -15,6 +15,9 @@ public sealed record SimulationOptions
     /// <summary>False for a run without troubles.</summary>
     public bool Troubles { get; init; } = true;
 
+    /// <summary>How long the cluster may take to come to rest; null for as long as its slowest ways take.</summary>
+    public TimeSpan? RestMax { get; init; }
+
     /// <summary>Where parts of the cluster can be replaced.</summary>
     public ClusterSeams Seams { get; init; } = new();
 }

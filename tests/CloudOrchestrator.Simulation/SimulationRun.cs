@@ -12,7 +12,7 @@ namespace CloudOrchestrator.Simulation;
 public sealed class SimulationRun
 {
     private const long StepsMax = 3_000_000;
-    private static readonly TimeSpan ConvergenceLimit = TimeSpan.FromMinutes(31);
+    private static readonly TimeSpan ConvergenceLimit = (SimulatedCluster.ResyncInterval * 3) + TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ConvergenceLook = TimeSpan.FromSeconds(5);
 
     private readonly SimulationResult _result;
@@ -134,7 +134,7 @@ public sealed class SimulationRun
                 missing = look.Missing();
                 return missing is null;
             },
-            began + ConvergenceLimit,
+            began + (_options.RestMax ?? ConvergenceLimit),
             StepsMax);
         if (converged)
             _cluster.History.ConvergedAfter = _world.Now - began;

@@ -18,14 +18,6 @@ internal sealed class EverythingOnOneNode(IObjectClient inner) : MutantClient(in
         : base.PostAsync<T, TBody>(@namespace, name, subresource, body, guard, cancellationToken);
 }
 
-/// <summary>A scheduler that does not say on which state it decided: others may have filled the node meanwhile.</summary>
-internal sealed class BindGuardDropped(IObjectClient inner) : MutantClient(inner)
-{
-    public override Task<ResultOf<TBody>> PostAsync<T, TBody>(
-        string @namespace, string name, string subresource, TBody body, CreateGuard? guard, CancellationToken cancellationToken) =>
-        base.PostAsync<T, TBody>(@namespace, name, subresource, body, null, cancellationToken);
-}
-
 /// <summary>A Deployment that makes sets smaller at one blow.</summary>
 internal sealed class UnavailableWithoutLimit(IObjectClient inner) : MutantClient(inner)
 {

@@ -97,6 +97,7 @@ internal sealed class PodsBoundTwice(IRevisionLog inner) : MutantLog(inner)
             return record;
         }
 
+        _bound[record.Key] = false;
         return again ? record with { Value = Encoding.UTF8.GetBytes(text.Replace(First, Second, StringComparison.Ordinal)) } : record;
     }
 }

@@ -12,8 +12,8 @@ internal sealed class DeletionCheck : IHistoryCheck
     private const string Foreground = "foregroundDeletion";
     private const string Orphan = "orphan";
 
-    // Where every doorbell was lost, the next look at everything, which comes each quarter of an hour, finds what was left behind.
-    private static readonly TimeSpan CompletionTimeMax = TimeSpan.FromMinutes(16);
+    // Where every doorbell was lost, the next look at everything finds what was left behind.
+    private static readonly TimeSpan CompletionTimeMax = Cluster.SimulatedCluster.ResyncInterval + TimeSpan.FromMinutes(1);
 
     public string Name => "deletion";
 

@@ -7,6 +7,9 @@ namespace CloudOrchestrator.Simulation.Cluster;
 /// <summary>A whole cluster: its storage, its queue, the processes of its control plane, its network and its nodes.</summary>
 internal sealed class SimulatedCluster
 {
+    /// <summary>How often a cluster of several processes looks at everything. Deployed it is each quarter of an hour; here nobody learns from waiting longer.</summary>
+    public static readonly TimeSpan ResyncInterval = TimeSpan.FromMinutes(5);
+
     private readonly Random _chance;
     private readonly int _seed;
     private readonly List<ControlPlaneProcess> _planes = [];
@@ -97,8 +100,8 @@ internal sealed class SimulatedCluster
         }
     }
 
-    // As the Functions host calls it: at full quarters of an hour, on any instance.
-    private void ArmResync() => Log.Storage.After(TimeSpan.FromMinutes(15), () =>
+    // As the Functions host calls it: on any instance.
+    private void ArmResync() => Log.Storage.After(ResyncInterval, () =>
     {
         ArmResync();
         var ready = _planes.Where(plane => plane.Process is { IsAlive: true, IsPaused: false } && plane.IsReady).ToArray();
