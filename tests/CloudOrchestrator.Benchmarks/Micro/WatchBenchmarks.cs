@@ -15,8 +15,14 @@ public class WatchBenchmarks
     [Params(1, 50, 1000)]
     public int Watchers { get; set; }
 
+    // In this process setups are not awaited: https://github.com/dotnet/BenchmarkDotNet/issues/1738
     [GlobalSetup]
-    public async Task OpenAsync()
+    public void Open() => OpenAsync().GetAwaiter().GetResult();
+
+    [GlobalCleanup]
+    public void Close() => CloseAsync().GetAwaiter().GetResult();
+
+    private async Task OpenAsync()
     {
         await _api.StartAsync();
         await _api.SendAsync("POST", Maps, """{"metadata":{"name":"one"},"data":{"turn":"x"}}"""u8.ToArray());
@@ -26,8 +32,7 @@ public class WatchBenchmarks
         await begun;
     }
 
-    [GlobalCleanup]
-    public async Task CloseAsync()
+    private async Task CloseAsync()
     {
         await _stopping.CancelAsync();
         await Task.WhenAll(_watches);
