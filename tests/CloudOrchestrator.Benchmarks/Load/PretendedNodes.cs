@@ -8,12 +8,16 @@ internal sealed class PretendedNodes : IDisposable
 {
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(120);
+
+    // One connection that waits for each answer renews some hundred leases per second at a busy server; nodes must not fall silent for that.
+    private const int NodesPerConnection = 500;
+
     private readonly LoadTarget _target;
     private readonly int _count;
     private readonly string _prefix;
     private readonly CancellationTokenSource _stopping = new();
     private readonly HashSet<int> _dead = [];
-    private readonly Thread _renewing;
+    private readonly Thread[] _renewing;
 
     /// <param name="target">The server.</param>
     /// <param name="count">How many.</param>
@@ -25,8 +29,10 @@ internal sealed class PretendedNodes : IDisposable
         _prefix = $"{target.Prefix}-node";
         if (!exist)
             MakeAll();
-        _renewing = new Thread(RenewUntilStopped) { IsBackground = true };
-        _renewing.Start();
+        var connections = (count + NodesPerConnection - 1) / NodesPerConnection;
+        _renewing = [.. Enumerable.Range(0, connections).Select(first => new Thread(() => RenewUntilStopped(first, connections)) { IsBackground = true })];
+        foreach (var thread in _renewing)
+            thread.Start();
         try
         {
             WaitUntilReady();
@@ -54,7 +60,8 @@ internal sealed class PretendedNodes : IDisposable
     public void Dispose()
     {
         _stopping.Cancel();
-        _renewing.Join();
+        foreach (var thread in _renewing)
+            thread.Join();
         _stopping.Dispose();
     }
 
@@ -111,11 +118,11 @@ internal sealed class PretendedNodes : IDisposable
         }
     }
 
-    private void RenewUntilStopped()
+    private void RenewUntilStopped(int first, int step)
     {
         try
         {
-            Renew();
+            Renew(first, step);
         }
         catch (IOException exception)
         {
@@ -124,19 +131,20 @@ internal sealed class PretendedNodes : IDisposable
         }
     }
 
-    // All in turn, evenly, so that renewing is a steady small load and no wave.
-    private void Renew()
+    // All in turn, evenly, so that renewing is a steady small load and no wave. Each connection renews every so many-th node.
+    private void Renew(int first, int step)
     {
         using var connection = LoadConnection.Open(_target.Kubeconfig);
         var began = TimeProvider.System.GetTimestamp();
         for (long renewed = 0; !_stopping.Token.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(20));)
         {
-            var due = (long)(TimeProvider.System.GetElapsedTime(began) / RenewEvery * _count);
+            var share = (_count - first + step - 1) / step;
+            var due = (long)(TimeProvider.System.GetElapsedTime(began) / RenewEvery * share);
             var template = _target.Template("PATCH", $"/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/{_prefix}-########",
                 $$$"""{"spec":{"renewTime":"{{{Now()}}}"} }""", "application/merge-patch+json");
             for (; renewed < due && !_stopping.IsCancellationRequested; renewed++)
             {
-                var number = (int)(renewed % _count);
+                var number = first + ((int)(renewed % share) * step);
                 if (!IsDead(number))
                     connection.Require(template.With(number));
             }
