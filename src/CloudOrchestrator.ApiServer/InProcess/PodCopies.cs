@@ -39,7 +39,7 @@ internal sealed class PodCopies(ServerParts parts, StoreWriter writer)
         var space = await parts.Store.GetAsync("namespaces", new ObjectKey("", call.Namespace), fresh: true, cancellationToken);
         if (space is not { IsDeleting: false } || await AccountAsync(pod, cancellationToken) is not { } account || account.Revision != prepared.AccountRevision)
             return null;
-        var (name, uid, now) = (pod.Metadata.Name!, parts.Ids.NewUid(), Seconds(parts.Now));
+        var (name, uid, now) = (pod.Metadata.Name!, parts.Ids.NewUid(), Timestamps.WholeSeconds(parts.Now));
         var copy = Mutation.Put.Ready(prepared.Encode(name, uid, now), revision => prepared.Typed(name, uid, now, revision));
         var (answer, _) = await writer.WriteAsync(call, new ObjectKey(call.Namespace, name), dryRun: false, readsStream: false,
             (current, _) => current is null ? copy : new Mutation.Refuse(CreateVerb.AlreadyExists(call.Kind, name, current)), cancellationToken);
@@ -73,9 +73,6 @@ internal sealed class PodCopies(ServerParts parts, StoreWriter writer)
         var name = pod.Spec!.ServiceAccountName is { Length: > 0 } given ? given : DefaultAccount;
         return parts.Store.GetAsync("serviceaccounts", new ObjectKey(pod.Metadata.Namespace ?? "", name), fresh: name != DefaultAccount, cancellationToken);
     }
-
-    // As it is written.
-    private static DateTimeOffset Seconds(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
 
     private sealed class Template
     {

@@ -11,7 +11,7 @@ internal static class BoundPod
     /// <summary>The pod with the node and the condition that it is scheduled; null when more has to be changed than added.</summary>
     public static Mutation.Put? Of(StoredObject current, string node, DateTimeOffset time)
     {
-        var now = new DateTimeOffset(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
+        var now = Timestamps.WholeSeconds(time);
         var pod = current.As<Pod>();
         if (pod is not { Spec: { NodeName: null, SchedulingGates: null or { Count: 0 } } spec, Status: { } status }
             || node.AsSpan().IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789-.") >= 0

@@ -35,8 +35,8 @@ internal sealed class ContainerStatusComposer(PodSpec spec, PodStatus old, PodVi
         Signal = null,
         Reason = ReasonOf(run),
         Message = run.StartError.Length > 0 ? run.StartError : run.TerminationMessage.Length > 0 ? run.TerminationMessage : null,
-        StartedAt = run.StartedAt is { } start ? WholeSeconds.Of(start) : run.FinishedAt is { } never ? WholeSeconds.Of(never) : null,
-        FinishedAt = run.FinishedAt is { } end ? WholeSeconds.Of(end) : null,
+        StartedAt = run.StartedAt is { } start ? Timestamps.WholeSeconds(start) : run.FinishedAt is { } never ? Timestamps.WholeSeconds(never) : null,
+        FinishedAt = run.FinishedAt is { } end ? Timestamps.WholeSeconds(end) : null,
         ContainerID = $"docker://{run.Id}",
     };
 
@@ -52,7 +52,7 @@ internal sealed class ContainerStatusComposer(PodSpec spec, PodStatus old, PodVi
     private ContainerState StateOf(ObservedContainer? newest, ContainerDecision decision)
     {
         if (newest is { Running: true })
-            return new ContainerState { Running = new ContainerStateRunning { StartedAt = WholeSeconds.Of(newest.StartedAt!.Value) } };
+            return new ContainerState { Running = new ContainerStateRunning { StartedAt = Timestamps.WholeSeconds(newest.StartedAt!.Value) } };
         if (decision.WaitingReason is { } reason)
             return new ContainerState { Waiting = new ContainerStateWaiting { Reason = reason, Message = decision.WaitingMessage } };
         return newest is null

@@ -30,7 +30,7 @@ internal sealed class PodConditions(Pod pod, PodView view, string phase, DateTim
         var before = Find(condition.Type);
         return before is not null && before.Status == condition.Status
             ? condition with { LastTransitionTime = before.LastTransitionTime, LastProbeTime = before.LastProbeTime }
-            : condition with { LastTransitionTime = WholeSeconds.Of(now) };
+            : condition with { LastTransitionTime = Timestamps.WholeSeconds(now) };
     }
 
     private PodCondition Initialized(IReadOnlyList<ContainerStatus> init, IReadOnlyList<ContainerStatus> app, HashSet<string> sidecars)

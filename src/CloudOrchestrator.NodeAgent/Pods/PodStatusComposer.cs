@@ -34,7 +34,7 @@ internal sealed class PodStatusComposer(Pod pod, PodView view, DateTimeOffset no
             HostIPs = [new HostIP { Ip = view.HostIP }],
             PodIP = addresses.Count > 0 ? addresses[0] : null,
             PodIPs = addresses.Count > 0 ? [.. addresses.Select(address => new PodIP { Ip = address })] : null,
-            StartTime = _old.StartTime ?? WholeSeconds.Of(now),
+            StartTime = _old.StartTime ?? Timestamps.WholeSeconds(now),
             InitContainerStatuses = init.Length > 0 ? init : null,
             ContainerStatuses = app,
             EphemeralContainerStatuses = ephemeral.Length > 0 ? ephemeral : null,
@@ -49,7 +49,7 @@ internal sealed class PodStatusComposer(Pod pod, PodView view, DateTimeOffset no
         Phase = "Failed",
         Reason = view.Rejection!.Reason,
         Message = view.Rejection.Message,
-        StartTime = _old.StartTime ?? WholeSeconds.Of(now),
+        StartTime = _old.StartTime ?? Timestamps.WholeSeconds(now),
         QosClass = _old.QosClass ?? QualityOfService.Of(_spec),
     };
 

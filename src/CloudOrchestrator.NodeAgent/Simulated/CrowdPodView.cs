@@ -10,7 +10,7 @@ internal static class CrowdPodView
     public static PodView Running(Pod pod, string hostAddress, string address, DateTimeOffset now)
     {
         var sandbox = $"{pod.Metadata.Uid}-sandbox";
-        var since = pod.Status?.StartTime ?? WholeSeconds.Of(now);
+        var since = pod.Status?.StartTime ?? Timestamps.WholeSeconds(now);
         var containers = PodContainer.Of(pod.Spec ?? new PodSpec())
             .Select(container => Run(container, $"{pod.Metadata.Uid}-{container.Name}", sandbox, since))
             .ToArray();
