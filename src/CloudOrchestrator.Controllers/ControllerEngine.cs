@@ -37,6 +37,10 @@ public sealed class ControllerEngine(
             {
                 [EndpointSliceReconciler.ServiceNameLabel] = FieldIndex.Path("metadata", "labels", EndpointSliceReconciler.ServiceNameLabel),
             },
+            ["coordination.k8s.io/leases"] = new Dictionary<string, Func<StoredObject, string?>>(StringComparer.Ordinal)
+            {
+                [RenewalIndex.Name] = FieldIndex.OrderOnly(RenewalIndex.Of),
+            },
         };
 
     /// <summary>Runs until cancelled, then returns once everything has stopped. A part that fails is reported and started again.</summary>

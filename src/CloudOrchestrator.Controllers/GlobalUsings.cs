@@ -1,6 +1,7 @@
 global using System.Text.Json.Nodes;
 global using CloudOrchestrator.Client;
 global using CloudOrchestrator.Kinds;
+global using CloudOrchestrator.Kinds.Coordination.Leases;
 global using CloudOrchestrator.Kinds.Core.Nodes;
 global using CloudOrchestrator.Kinds.Core.Pods;
 global using CloudOrchestrator.Kinds.Reconciliation;

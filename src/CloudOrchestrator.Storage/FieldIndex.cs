@@ -26,6 +26,14 @@ public static class FieldIndex
         return stored => ReadEntry(stored.Key.Namespace, stored.Utf8.Span, path);
     }
 
+    /// <summary>
+    /// An index that only puts objects in an order: each has a value of its own, which may change at every write. <see cref="WriteGuard"/>s cannot name its values,
+    /// which are therefore not remembered.
+    /// </summary>
+    public static Func<StoredObject, string?> OrderOnly(Func<StoredObject, string?> read) => new Ordering(read).Read;
+
+    internal static bool IsOrderOnly(Func<StoredObject, string?> read) => read.Target is Ordering;
+
     /// <summary>The value of <see cref="FirstEntry"/> for an entry.</summary>
     public static string Entry(string @namespace, string key, string value) => $"{@namespace}\n{key}={value}";
 
@@ -71,5 +79,10 @@ public static class FieldIndex
         }
 
         return false;
+    }
+
+    private sealed class Ordering(Func<StoredObject, string?> read)
+    {
+        public string? Read(StoredObject stored) => read(stored);
     }
 }

@@ -6,9 +6,10 @@ internal sealed class ReplicaIndexes(IReadOnlyDictionary<string, Func<StoredObje
     // Few values are shared by many objects: each text is kept once as long as it is in use.
     private const int KnownMax = 8192;
 
-    private readonly string?[] _known = new string?[indexes.Count == 0 ? 0 : KnownMax];
+    private readonly string?[] _known = new string?[indexes.Values.All(FieldIndex.IsOrderOnly) ? 0 : KnownMax];
     private readonly string[] _names = [.. indexes.Keys];
     private readonly Func<StoredObject, string?>[] _read = [.. indexes.Values];
+    private readonly bool[] _isOrderOnly = [.. indexes.Values.Select(FieldIndex.IsOrderOnly)];
 
     public int Count => _names.Length;
 
@@ -25,7 +26,7 @@ internal sealed class ReplicaIndexes(IReadOnlyDictionary<string, Func<StoredObje
     {
         for (var i = 0; i < _names.Length; i++)
         {
-            if (after.IndexValues[i] is { Length: > 0 } value && before?.IndexValues[i] != value)
+            if (!_isOrderOnly[i] && after.IndexValues[i] is { Length: > 0 } value && before?.IndexValues[i] != value)
                 yield return WriteGuard.KeyOf(_names[i], value);
         }
     }
@@ -35,8 +36,16 @@ internal sealed class ReplicaIndexes(IReadOnlyDictionary<string, Func<StoredObje
     public StoredObject Fill(StoredObject stored)
     {
         if (_read.Length > 0 && stored.IndexValues.Length == 0)
-            stored.IndexValues = Array.ConvertAll(_read, read => Shared(read(stored)));
+            stored.IndexValues = ReadAll(stored);
         return stored;
+    }
+
+    private string?[] ReadAll(StoredObject stored)
+    {
+        var values = new string?[_read.Length];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = _isOrderOnly[i] ? _read[i](stored) : Shared(_read[i](stored));
+        return values;
     }
 
     // Threads that race keep one text twice for a while, nothing worse.

@@ -35,6 +35,11 @@ internal sealed class ReplicaObjectSnapshot(ClusterReplicas replicas) : IObjectS
 
     public IReadOnlyList<Pod> PodsInPhase(string phase) => PodsBy(ControllerEngine.PhaseIndex, phase);
 
+    public IEnumerable<Lease> LeasesRenewedAfter(string @namespace, DateTimeOffset time) =>
+        SnapshotOf(typeof(Lease)).FirstOfEach(RenewalIndex.Name, RenewalIndex.Prefix(@namespace))
+            .TakeWhile(entry => RenewalIndex.TimeOf(entry.Value) > time)
+            .Select(entry => entry.First.As<Lease>());
+
     public IKubernetesObject? Get(Type objectType, ObjectKey key) =>
         SnapshotOf(objectType).Get(key) is { } stored ? replicas.ResourceOf(objectType).Decode(stored) : null;
 

@@ -22,11 +22,11 @@ internal sealed class HeartbeatWatch(INodeHeartbeats heartbeats, TimeProvider ti
     public static WorkItem Item { get; } = new(Controller, new ObjectKey("", "$heartbeats"));
 
     /// <summary>When each node was last heard, by our clock.</summary>
-    public async Task<Func<string, DateTimeOffset?>> ReadAsync(CancellationToken cancellationToken)
+    public async Task<NodesHeard> ReadAsync(CancellationToken cancellationToken)
     {
         var ages = await heartbeats.AgesAsync(cancellationToken);
         var now = time.GetUtcNow();
-        return node => ages.TryGetValue(node, out var age) ? now - age : null;
+        return new NodesHeard(ages.ToDictionary(age => age.Key, age => now - age.Value, StringComparer.Ordinal));
     }
 
     /// <summary>

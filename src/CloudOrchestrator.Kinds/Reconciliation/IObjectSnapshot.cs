@@ -31,6 +31,9 @@ public interface IObjectSnapshot
     /// <summary>Pods whose <c>status.phase</c> is <paramref name="phase"/>.</summary>
     IReadOnlyList<Pod> PodsInPhase(string phase);
 
+    /// <summary>Leases of the namespace renewed later than <paramref name="time"/>, the last renewed first: as much work as are taken.</summary>
+    IEnumerable<Lease> LeasesRenewedAfter(string @namespace, DateTimeOffset time);
+
     /// <summary>The object of a type known only at run time, or null.</summary>
     IKubernetesObject? Get(Type objectType, ObjectKey key);
 

@@ -9,9 +9,9 @@ public sealed record ReconcileContext(DateTimeOffset Now, IIdSource Ids)
     public DateTimeOffset WatchingSince { get; init; } = DateTimeOffset.MinValue;
 
     /// <summary>
-    /// When a node was last heard past the API, by its name: null for a node never heard. Null as a whole when nodes report through the API only.
+    /// When nodes were last heard past the API. Null when nodes report through the API only.
     /// </summary>
-    public Func<string, DateTimeOffset?>? Heard { get; init; }
+    public NodesHeard? Heard { get; init; }
 
     /// <summary>
     /// The action of the previous pass over this key that the API refused for good (not a conflict), so that the decision can say so in a condition; null for

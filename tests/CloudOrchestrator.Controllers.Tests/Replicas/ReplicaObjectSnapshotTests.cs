@@ -1,5 +1,6 @@
 using CloudOrchestrator.Controllers.Replicas;
 using CloudOrchestrator.Kinds;
+using CloudOrchestrator.Kinds.Coordination.Leases;
 using CloudOrchestrator.Kinds.Core.Pods;
 using CloudOrchestrator.Kinds.Core.Services;
 using CloudOrchestrator.Kinds.Discovery.EndpointSlices;
@@ -79,6 +80,22 @@ public sealed class ReplicaObjectSnapshotTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task LeasesRenewedAfter_SomeRenewedAgain_GivesTheLatestOfTheNamespaceFirst()
+    {
+        var start = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        foreach (var (space, name, second) in new[] { ("nodes", "a", 1), ("nodes", "b", 2), ("nodes", "c", 2), ("nodes", "d", 0), ("others", "e", 9) })
+            (await _client.CreateAsync(Lease(space, name, start.AddSeconds(second)), null, default)).Require();
+        (await _client.CreateAsync(Lease("nodes", "never", null), null, default)).Require();
+        var again = (await _client.GetAsync<Lease>("nodes", "d", default)).Require();
+        (await _client.UpdateAsync(again with { Spec = new LeaseSpec { RenewTime = start.AddSeconds(3).AddMicroseconds(7) } }, null, default)).Require();
+
+        var snapshot = await SnapshotAsync();
+
+        Assert.Equal(["d", "b", "c"], snapshot.LeasesRenewedAfter("nodes", start.AddSeconds(1)).Select(lease => lease.Metadata.Name));
+        Assert.Empty(snapshot.LeasesRenewedAfter("nodes", start.AddSeconds(3).AddMicroseconds(7)));
+    }
+
+    [Fact]
     public async Task ServicesSelecting_WholeSelectorAmongLabels_IsFound()
     {
         await CreateServiceAsync("default", "web", ("app", "web"));
@@ -91,6 +108,9 @@ public sealed class ReplicaObjectSnapshotTests : IAsyncDisposable
         Assert.Equal(["web"], Names(snapshot.ServicesSelecting("default", Labels([("app", "web")]))));
         Assert.Empty(snapshot.ServicesSelecting("default", null));
     }
+
+    private static Lease Lease(string @namespace, string name, DateTimeOffset? renewed) =>
+        new() { Metadata = new ObjectMeta { Namespace = @namespace, Name = name }, Spec = new LeaseSpec { RenewTime = renewed } };
 
     private static IEnumerable<string> Names(IEnumerable<Service> services) => services.Select(service => service.Metadata.Name!).Order(StringComparer.Ordinal);
 

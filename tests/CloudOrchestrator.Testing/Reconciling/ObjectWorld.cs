@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CloudOrchestrator.Kinds;
+using CloudOrchestrator.Kinds.Coordination.Leases;
 using CloudOrchestrator.Kinds.Core.Namespaces;
 using CloudOrchestrator.Kinds.Core.Pods;
 using CloudOrchestrator.Kinds.Core.Services;
@@ -95,6 +96,10 @@ public sealed class ObjectWorld : IObjectSnapshot
 
     /// <inheritdoc/>
     public IReadOnlyList<Pod> PodsInPhase(string phase) => Select<Pod>(pod => pod.Status?.Phase == phase);
+
+    /// <inheritdoc/>
+    public IEnumerable<Lease> LeasesRenewedAfter(string @namespace, DateTimeOffset time) =>
+        Select<Lease>(lease => lease.Metadata.Namespace == @namespace && lease.Spec?.RenewTime > time).OrderByDescending(lease => lease.Spec!.RenewTime);
 
     /// <inheritdoc/>
     public IKubernetesObject? Get(Type objectType, ObjectKey key) => Of(objectType).GetValueOrDefault(key);

@@ -118,21 +118,23 @@ public sealed class NodeLifecycleReconciler(TimeSpan gracePeriod, TimeSpan start
     }
 
     // When all nodes fall silent together it is more likely that we cannot hear than that all have died: nobody is sent away then. Half the grace period tells
-    // a node that is still heard from one whose last renewal merely came a little later.
+    // a node that is still heard from one whose last renewal merely came a little later. Who was heard last is asked first: with thousands of nodes silent at once
+    // each of them finds at its first step that there is none, or one that lives.
     private bool AnotherWasHeardSince(Node node, IObjectSnapshot snapshot, ReconcileContext context)
     {
         var since = (LastRenewal(node, snapshot, context) ?? node.Metadata.CreationTimestamp ?? DateTimeOffset.MinValue) + (gracePeriod / 2);
-        return snapshot.List<Node>().Any(other =>
-            other.Metadata.Name != node.Metadata.Name
-            && other.Status?.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) == true
-            && LastRenewal(other, snapshot, context) > since);
+        return snapshot.LeasesRenewedAfter(LeaseNamespace, since).Select(lease => lease.Metadata.Name)
+            .Concat(context.Heard?.After(since) ?? [])
+            .Any(other => other is not null && other != node.Metadata.Name && snapshot.Get<Node>("", other) is { } heard && IsReady(heard));
     }
+
+    private static bool IsReady(Node node) => node.Status?.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) == true;
 
     // A node may be heard in two ways: by its lease, and past the API where a renewed lease would cost a request. The later one counts.
     private static DateTimeOffset? LastRenewal(Node node, IObjectSnapshot snapshot, ReconcileContext context)
     {
         var renewed = snapshot.Get<Lease>(LeaseNamespace, node.Metadata.Name ?? "")?.Spec?.RenewTime;
-        var heard = context.Heard?.Invoke(node.Metadata.Name ?? "");
+        var heard = context.Heard?.Of(node.Metadata.Name ?? "");
         return heard is null || renewed > heard ? renewed : heard;
     }
 }
