@@ -64,7 +64,7 @@ public sealed class HttpObjectClient(HttpClient http, IResourceMap resources, IW
 
     /// <inheritdoc/>
     /// <exception cref="NotSupportedException">There is a guard: only the in-process client can keep its promise.</exception>
-    public async Task<ResultOf<T>> CreateAsync<T>(T value, CreateGuard? guard, CancellationToken cancellationToken)
+    public async Task<ResultOf<T>> CreateAsync<T>(T value, OwnerGuard? guard, CancellationToken cancellationToken)
         where T : class, IKubernetesObject
     {
         if (guard is not null)
@@ -75,9 +75,12 @@ public sealed class HttpObjectClient(HttpClient http, IResourceMap resources, IW
     }
 
     /// <inheritdoc/>
-    public async Task<ResultOf<T>> UpdateAsync<T>(T value, string? subresource, CancellationToken cancellationToken)
+    /// <exception cref="NotSupportedException">There is a guard: only the in-process client can keep its promise.</exception>
+    public async Task<ResultOf<T>> UpdateAsync<T>(T value, string? subresource, OwnerGuard? guard, CancellationToken cancellationToken)
         where T : class, IKubernetesObject
     {
+        if (guard is not null)
+            throw new NotSupportedException("a guarded update needs the in-process client");
         var resource = resources.For(typeof(T));
         var url = ResourceUrl.Item(resource, value.Metadata.Namespace ?? "", value.Metadata.Name ?? "", subresource);
         using var request = Request(HttpMethod.Put, url, Body(value, resource));

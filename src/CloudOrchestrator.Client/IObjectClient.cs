@@ -22,11 +22,14 @@ public interface IObjectClient
         where T : class, IKubernetesObject;
 
     /// <summary>Creates an object.</summary>
-    Task<ResultOf<T>> CreateAsync<T>(T value, CreateGuard? guard, CancellationToken cancellationToken)
+    Task<ResultOf<T>> CreateAsync<T>(T value, OwnerGuard? guard, CancellationToken cancellationToken)
         where T : class, IKubernetesObject;
 
-    /// <summary>Replaces an object, or with <paramref name="subresource"/> (<c>status</c>) that part of it.</summary>
-    Task<ResultOf<T>> UpdateAsync<T>(T value, string? subresource, CancellationToken cancellationToken)
+    /// <summary>
+    /// Replaces an object, or with <paramref name="subresource"/> (<c>status</c>) that part of it; refused with 409 when <paramref name="guard"/> no longer holds.
+    /// </summary>
+    /// <exception cref="NotSupportedException">There is a guard, and this client carries none.</exception>
+    Task<ResultOf<T>> UpdateAsync<T>(T value, string? subresource, OwnerGuard? guard, CancellationToken cancellationToken)
         where T : class, IKubernetesObject;
 
     /// <summary>Patches an object or subresource.</summary>
@@ -45,7 +48,7 @@ public interface IObjectClient
     /// <summary>Posts like the other overload, refused with 409 when <paramref name="guard"/> no longer holds.</summary>
     /// <exception cref="NotSupportedException">This client carries no guards.</exception>
     Task<ResultOf<TBody>> PostAsync<T, TBody>(
-        string @namespace, string name, string subresource, TBody body, CreateGuard? guard, CancellationToken cancellationToken)
+        string @namespace, string name, string subresource, TBody body, OwnerGuard? guard, CancellationToken cancellationToken)
         where T : class, IKubernetesObject
         where TBody : class => guard is null
             ? PostAsync<T, TBody>(@namespace, name, subresource, body, cancellationToken)

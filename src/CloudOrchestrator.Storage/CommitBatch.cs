@@ -154,7 +154,7 @@ internal sealed class CommitBatch
         _records.Add(new LogRecord(change.Revision, type, pending.Key, stored.Utf8, _time, _writeId, change.Before?.Revision ?? 0));
         _changes.Add(change);
         _guards.Add(pending.Guard);
-        foreach (var uid in _owners.Gained(change))
+        foreach (var uid in _owners.Touched(change))
             Touch(uid, change.Revision, pending.Guard);
         Bytes += stored.Utf8.Length;
     }
@@ -181,5 +181,5 @@ internal sealed class CommitBatch
         StoreOutcome.Refused,
         null,
         null,
-        ApiStatuses.Failure(409, "Conflict", $"Operation cannot be fulfilled: owner {guard.OwnerUid} has gained objects after revision {guard.Revision}"));
+        ApiStatuses.Failure(409, "Conflict", $"Operation cannot be fulfilled: objects of owner {guard.OwnerUid} have changed after revision {guard.Revision}"));
 }

@@ -6,6 +6,9 @@ internal struct MetadataScan
     public string Uid = "";
     public List<string>? OwnerUids;
 
+    /// <summary>The generation; 0 when absent.</summary>
+    public long Generation;
+
     /// <summary>True when there is a deletionTimestamp.</summary>
     public bool Deleting;
 
@@ -70,6 +73,12 @@ internal struct MetadataScan
                 reader.Read();
                 if (reader.TokenType == JsonTokenType.String)
                     ResourceVersion = ((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length);
+            }
+            else if (reader.ValueTextEquals("generation"u8))
+            {
+                reader.Read();
+                if (reader.TokenType == JsonTokenType.Number)
+                    reader.TryGetInt64(out Generation);
             }
             else if (reader.ValueTextEquals("deletionTimestamp"u8))
             {

@@ -22,6 +22,7 @@ public sealed class StoredObject
         ResourceVersionAt = scan.ResourceVersion;
         _labelsAt = scan.Labels;
         IsDeleting = scan.Deleting;
+        Generation = scan.Generation;
     }
 
     /// <summary>The object's key.</summary>
@@ -45,6 +46,9 @@ public sealed class StoredObject
 
     /// <summary>UIDs in metadata.ownerReferences.</summary>
     public IReadOnlyList<string> OwnerUids { get; }
+
+    /// <summary>metadata.generation, which counts the changes of the spec; 0 for kinds that do not count them.</summary>
+    internal long Generation { get; }
 
     /// <summary>metadata.labels as they are written; empty when absent.</summary>
     internal ReadOnlySpan<byte> LabelsText => Utf8.Span.Slice(_labelsAt.Start, _labelsAt.Length);

@@ -67,7 +67,7 @@ public sealed class HttpObjectClientTests
 
     [Fact]
     public async Task CreateAsync_Guarded_IsNotSupported() => await Assert.ThrowsAsync<NotSupportedException>(
-        () => RecordingHandler.Json(Map).Client().CreateAsync(new ConfigMap(), new CreateGuard("uid", "1"), default));
+        () => RecordingHandler.Json(Map).Client().CreateAsync(new ConfigMap(), new OwnerGuard("uid", "1"), default));
 
     [Theory]
     [InlineData(null, "PUT /api/v1/namespaces/ns/pods/p")]

@@ -76,10 +76,10 @@ internal sealed class ScriptedServer : IObjectClient
     public Task<ResultOf<T>> GetAsync<T>(string @namespace, string name, CancellationToken cancellationToken)
         where T : class, IKubernetesObject => throw new NotSupportedException();
 
-    public Task<ResultOf<T>> CreateAsync<T>(T value, CreateGuard? guard, CancellationToken cancellationToken)
+    public Task<ResultOf<T>> CreateAsync<T>(T value, OwnerGuard? guard, CancellationToken cancellationToken)
         where T : class, IKubernetesObject => throw new NotSupportedException();
 
-    public Task<ResultOf<T>> UpdateAsync<T>(T value, string? subresource, CancellationToken cancellationToken)
+    public Task<ResultOf<T>> UpdateAsync<T>(T value, string? subresource, OwnerGuard? guard, CancellationToken cancellationToken)
         where T : class, IKubernetesObject => throw new NotSupportedException();
 
     public Task<ResultOf<T>> PatchAsync<T>(string @namespace, string name, PatchBody patch, string? subresource, CancellationToken cancellationToken)

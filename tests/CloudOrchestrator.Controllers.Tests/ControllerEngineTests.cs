@@ -1,3 +1,4 @@
+using CloudOrchestrator.Client;
 using CloudOrchestrator.Kinds.Apps.Deployments;
 using CloudOrchestrator.Kinds.Apps.ReplicaSets;
 using CloudOrchestrator.Kinds.Coordination.Leases;

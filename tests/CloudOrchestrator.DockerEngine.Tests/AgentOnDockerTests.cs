@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using CloudOrchestrator.Client;
 using CloudOrchestrator.Kinds.Core.ConfigMaps;
 using CloudOrchestrator.Kinds.Core.Pods;
 using CloudOrchestrator.Kinds.Core.References;

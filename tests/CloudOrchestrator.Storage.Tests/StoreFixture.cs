@@ -19,11 +19,13 @@ internal sealed class StoreFixture(IRevisionLog log, ObjectStoreOptions? options
 
     public static CancellationToken None => CancellationToken.None;
 
-    public static JsonObject Pod(string name, string? owner = null, string? node = null, string image = "x", string? uid = null)
+    public static JsonObject Pod(string name, string? owner = null, string? node = null, string image = "x", string? uid = null, long generation = 0)
     {
         var metadata = new JsonObject { ["name"] = name, ["namespace"] = "default", ["uid"] = uid ?? "uid-" + name };
         if (owner is not null)
             metadata["ownerReferences"] = new JsonArray(new JsonObject { ["kind"] = "ReplicaSet", ["uid"] = owner });
+        if (generation > 0)
+            metadata["generation"] = generation;
         var spec = new JsonObject { ["image"] = image };
         if (node is not null)
             spec["nodeName"] = node;

@@ -45,6 +45,49 @@ public sealed class WriteGuardTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task MutateAsync_SpecOfOwnersObjectChangedSince_Refuses()
+    {
+        await _fixture.PutAsync("a", Pod("a", "deployment", generation: 1));
+        await _fixture.PutAsync("a", Pod("a", "deployment", image: "y", generation: 2));
+        var result = await _fixture.PutAsync("b", Pod("b", "deployment", generation: 1), new WriteGuard("deployment", 1));
+        Assert.Equal((StoreOutcome.Refused, 409), (result.Outcome, result.Error!.Code ?? 0));
+    }
+
+    [Fact]
+    public async Task MutateAsync_CountingObjectChangedWithoutItsSpec_Stores()
+    {
+        await _fixture.PutAsync("a", Pod("a", "deployment", generation: 1));
+        await _fixture.PutAsync("a", Pod("a", "deployment", node: "n1", generation: 1));
+        Assert.Equal(StoreOutcome.Stored, (await _fixture.CreateAsync("b", new WriteGuard("deployment", 1), "deployment")).Outcome);
+    }
+
+    [Fact]
+    public async Task MutateAsync_CountingObjectReleasedSince_Refuses()
+    {
+        await _fixture.PutAsync("a", Pod("a", "deployment", generation: 1));
+        await _fixture.PutAsync("a", Pod("a", generation: 1));
+        Assert.Equal(StoreOutcome.Refused, (await _fixture.CreateAsync("b", new WriteGuard("deployment", 1), "deployment")).Outcome);
+    }
+
+    [Fact]
+    public async Task MutateAsync_CountingObjectDeletedSince_Refuses()
+    {
+        await _fixture.PutAsync("a", Pod("a", "deployment", generation: 1));
+        await _fixture.DeleteAsync("a");
+        Assert.Equal(StoreOutcome.Refused, (await _fixture.CreateAsync("b", new WriteGuard("deployment", 1), "deployment")).Outcome);
+    }
+
+    [Fact]
+    public async Task MutateAsync_SpecsChangedUnderOneGuard_AllStored()
+    {
+        await _fixture.PutAsync("a", Pod("a", "deployment", generation: 1));
+        await _fixture.PutAsync("b", Pod("b", "deployment", generation: 1));
+        var guard = new WriteGuard("deployment", 2);
+        Assert.Equal(StoreOutcome.Stored, (await _fixture.PutAsync("a", Pod("a", "deployment", image: "y", generation: 2), guard)).Outcome);
+        Assert.Equal(StoreOutcome.Stored, (await _fixture.PutAsync("b", Pod("b", "deployment", image: "y", generation: 2), guard)).Outcome);
+    }
+
+    [Fact]
     public async Task MutateAsync_TwoDecisionsAtOnce_OnlyOneStores()
     {
         await _fixture.CreateAsync("unrelated");

@@ -58,7 +58,7 @@ internal sealed class InProcessObjectClient(ServerParts parts, VerbSet verbs, Ob
     }
 
     /// <inheritdoc/>
-    public async Task<ResultOf<T>> CreateAsync<T>(T value, CreateGuard? guard, CancellationToken cancellationToken)
+    public async Task<ResultOf<T>> CreateAsync<T>(T value, OwnerGuard? guard, CancellationToken cancellationToken)
         where T : class, IKubernetesObject
     {
         var call = Call<T>(value.Metadata.Namespace ?? "", "", guard: Guard(guard));
@@ -74,10 +74,10 @@ internal sealed class InProcessObjectClient(ServerParts parts, VerbSet verbs, Ob
     }
 
     /// <inheritdoc/>
-    public async Task<ResultOf<T>> UpdateAsync<T>(T value, string? subresource, CancellationToken cancellationToken)
+    public async Task<ResultOf<T>> UpdateAsync<T>(T value, string? subresource, OwnerGuard? guard, CancellationToken cancellationToken)
         where T : class, IKubernetesObject
     {
-        var call = Call<T>(value.Metadata.Namespace ?? "", value.Metadata.Name ?? "", subresource ?? "");
+        var call = Call<T>(value.Metadata.Namespace ?? "", value.Metadata.Name ?? "", subresource ?? "", Guard(guard));
         if (posts.StrategyOf(call) is not { } strategy)
             return ApiStatuses.ResourceNotFound();
         var taken = intake.TakeWithoutDefaults(Decoded(value), call.Kind, FieldValidation.Ignore, call.Warnings);
@@ -118,7 +118,7 @@ internal sealed class InProcessObjectClient(ServerParts parts, VerbSet verbs, Ob
 
     /// <inheritdoc/>
     public async Task<ResultOf<TBody>> PostAsync<T, TBody>(
-        string @namespace, string name, string subresource, TBody body, CreateGuard? guard, CancellationToken cancellationToken)
+        string @namespace, string name, string subresource, TBody body, OwnerGuard? guard, CancellationToken cancellationToken)
         where T : class, IKubernetesObject
         where TBody : class
     {
@@ -177,7 +177,7 @@ internal sealed class InProcessObjectClient(ServerParts parts, VerbSet verbs, Ob
         };
     }
 
-    private static WriteGuard? Guard(CreateGuard? guard) =>
+    private static WriteGuard? Guard(OwnerGuard? guard) =>
         guard is null ? null : new WriteGuard(guard.OwnerUid, long.Parse(guard.ResourceVersion, CultureInfo.InvariantCulture));
 
     private ApiCall Call<T>(string @namespace, string name, string subresource = "", WriteGuard? guard = null)

@@ -100,8 +100,8 @@ internal sealed class ActionExecutor(IObjectClient client, ClusterReplicas repli
         var error = await ForbiddingAsync(step.Action, pass) ?? step.Action switch
         {
             ObjectAction.Create create => await CreateAsync(create, pass),
-            ObjectAction.Update update => await UpdateAsync(update.Value, null, pass),
-            ObjectAction.UpdateStatus update => await UpdateAsync(update.Value, update.Subresource, pass),
+            ObjectAction.Update update => await UpdateAsync(update.Value, null, update.OwnerUid, pass),
+            ObjectAction.UpdateStatus update => await UpdateAsync(update.Value, update.Subresource, null, pass),
             ObjectAction.Patch patch => await PatchAsync(patch, pass),
             ObjectAction.Delete delete => await DeleteAsync(delete, pass),
             _ => throw new InvalidOperationException($"{step.Action.GetType().Name} is no action to carry out"),
@@ -116,15 +116,15 @@ internal sealed class ActionExecutor(IObjectClient client, ClusterReplicas repli
     private async Task<ApiStatus?> CreateAsync(ObjectAction.Create create, Pass pass)
     {
         var type = create.Value.GetType();
-        var guard = create.OwnerUid is null ? null : new CreateGuard(create.OwnerUid, pass.Snapshot.RevisionOf(type).ToString(CultureInfo.InvariantCulture));
-        return (await replicas.ResourceOf(type).CreateAsync(client, create.Value, guard, pass.CancellationToken)).Error;
+        return (await replicas.ResourceOf(type).CreateAsync(client, create.Value, pass.Guard(type, create.OwnerUid), pass.CancellationToken)).Error;
     }
 
-    private async Task<ApiStatus?> UpdateAsync(IKubernetesObject value, string? subresource, Pass pass)
+    private async Task<ApiStatus?> UpdateAsync(IKubernetesObject value, string? subresource, string? ownerUid, Pass pass)
     {
         var place = (value.GetType(), Ownership.KeyOf(value));
         var version = pass.Current(place, value.Metadata.ResourceVersion);
-        var result = await replicas.ResourceOf(place.Item1).UpdateAsync(client, value, version, subresource, pass.CancellationToken);
+        var guard = pass.Guard(place.Item1, ownerUid);
+        var result = await replicas.ResourceOf(place.Item1).UpdateAsync(client, value, version, subresource, guard, pass.CancellationToken);
         pass.Note(place, value.Metadata.ResourceVersion, result);
         return result.Error;
     }
@@ -201,6 +201,9 @@ internal sealed class ActionExecutor(IObjectClient client, ClusterReplicas repli
     {
         public string? Current((Type, ObjectKey) place, string? resourceVersion) =>
             resourceVersion is not null && Written.TryGetValue(place, out var versions) && versions.Base == resourceVersion ? versions.Latest : resourceVersion;
+
+        public OwnerGuard? Guard(Type type, string? ownerUid) =>
+            ownerUid is null ? null : new OwnerGuard(ownerUid, Snapshot.RevisionOf(type).ToString(CultureInfo.InvariantCulture));
 
         public void Note((Type, ObjectKey) place, string? resourceVersion, WriteResult result)
         {

@@ -10,10 +10,10 @@ internal abstract class ResourceAccess(KindDescriptor kind)
     /// <summary>Reads the object's metadata from the server; null when it does not exist.</summary>
     public abstract Task<ResultOf<ObjectMeta?>> GetAsync(IObjectClient client, ObjectKey key, CancellationToken cancellationToken);
 
-    public abstract Task<WriteResult> CreateAsync(IObjectClient client, IKubernetesObject value, CreateGuard? guard, CancellationToken cancellationToken);
+    public abstract Task<WriteResult> CreateAsync(IObjectClient client, IKubernetesObject value, OwnerGuard? guard, CancellationToken cancellationToken);
 
     public abstract Task<WriteResult> UpdateAsync(
-        IObjectClient client, IKubernetesObject value, string? resourceVersion, string? subresource, CancellationToken cancellationToken);
+        IObjectClient client, IKubernetesObject value, string? resourceVersion, string? subresource, OwnerGuard? guard, CancellationToken cancellationToken);
 
     public abstract Task<WriteResult> PatchAsync(
         IObjectClient client, ObjectKey key, PatchBody patch, string? subresource, CancellationToken cancellationToken);

@@ -14,12 +14,12 @@ internal sealed class ResourceAccess<T>(KindDescriptor kind) : ResourceAccess(ki
     }
 
     public override async Task<WriteResult> CreateAsync(
-        IObjectClient client, IKubernetesObject value, CreateGuard? guard, CancellationToken cancellationToken) =>
+        IObjectClient client, IKubernetesObject value, OwnerGuard? guard, CancellationToken cancellationToken) =>
         Widen(await client.CreateAsync((T)value, guard, cancellationToken));
 
     public override async Task<WriteResult> UpdateAsync(
-        IObjectClient client, IKubernetesObject value, string? resourceVersion, string? subresource, CancellationToken cancellationToken) =>
-        Widen(await client.UpdateAsync(At((T)value, resourceVersion), subresource, cancellationToken));
+        IObjectClient client, IKubernetesObject value, string? resourceVersion, string? subresource, OwnerGuard? guard, CancellationToken cancellationToken) =>
+        Widen(await client.UpdateAsync(At((T)value, resourceVersion), subresource, guard, cancellationToken));
 
     public override async Task<WriteResult> PatchAsync(
         IObjectClient client, ObjectKey key, PatchBody patch, string? subresource, CancellationToken cancellationToken) =>

@@ -137,7 +137,7 @@ internal sealed class SchedulerLoop(IObjectClient client, ClusterReplicas replic
         };
         var (space, name) = (pod.Metadata.Namespace ?? "", pod.Metadata.Name ?? "");
         var guard = podsRevision is { } revision
-            ? new CreateGuard(WriteGuard.KeyOf(ControllerEngine.NodeNameIndex, placement.NodeName), revision.ToString(CultureInfo.InvariantCulture))
+            ? new OwnerGuard(WriteGuard.KeyOf(ControllerEngine.NodeNameIndex, placement.NodeName), revision.ToString(CultureInfo.InvariantCulture))
             : null;
         var result = await client.PostAsync<Pod, Binding>(space, name, "binding", binding, guard, cancellationToken);
         return result.Error;

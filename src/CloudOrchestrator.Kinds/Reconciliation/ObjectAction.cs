@@ -20,13 +20,16 @@ public abstract record ObjectAction
 
     /// <summary>
     /// Creates an object. <paramref name="OwnerUid"/>, when given, guards the creation: it is refused if another object of the same type has come to name this
-    /// owner
-    /// since the snapshot, so that two deciders never create twice.
+    /// owner since the snapshot, so that two deciders never create twice; and, for kinds that count generations, if the spec of one that names it has changed or
+    /// one has gone, so that they never divide a number of pods on different states.
     /// </summary>
     public sealed record Create(IKubernetesObject Value, string? OwnerUid = null) : ObjectAction;
 
-    /// <summary>Replaces an object; refused unless its resourceVersion is still that of <paramref name="Value"/>.</summary>
-    public sealed record Update(IKubernetesObject Value) : ObjectAction;
+    /// <summary>
+    /// Replaces an object; refused unless its resourceVersion is still that of <paramref name="Value"/>. <paramref name="OwnerUid"/>, when given, guards it as it
+    /// does a creation.
+    /// </summary>
+    public sealed record Update(IKubernetesObject Value, string? OwnerUid = null) : ObjectAction;
 
     /// <summary>
     /// Replaces an object's status, or what another <paramref name="Subresource"/> stands for; refused unless its resourceVersion is still that of <paramref

@@ -54,9 +54,9 @@ public sealed class InProcessObjectClientTests
         var client = api.Api.CreateClient("system:one");
         var seen = (await client.ListAsync<ConfigMap>("default", new ListQuery(), CancellationToken.None)).Require().ResourceVersion;
         (await client.CreateAsync(Map("a", "owner-1"), null, CancellationToken.None)).Require();
-        var late = await client.CreateAsync(Map("b", "owner-1"), new CreateGuard("owner-1", seen), CancellationToken.None);
+        var late = await client.CreateAsync(Map("b", "owner-1"), new OwnerGuard("owner-1", seen), CancellationToken.None);
         Assert.Equal(409, late.Error?.Code);
-        Assert.True((await client.CreateAsync(Map("b", "owner-2"), new CreateGuard("owner-2", seen), CancellationToken.None)).Succeeded);
+        Assert.True((await client.CreateAsync(Map("b", "owner-2"), new OwnerGuard("owner-2", seen), CancellationToken.None)).Succeeded);
     }
 
     [Fact]

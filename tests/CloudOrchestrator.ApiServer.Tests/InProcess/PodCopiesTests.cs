@@ -51,7 +51,7 @@ public sealed class PodCopiesTests
     {
         await using var api = await ServedApi.StartAsync(_time);
         var client = await PreparedAsync(api, Template(), out var template);
-        var late = await client.CreateAsync(Named(template, "web-eeeee"), new CreateGuard("owner-uid", "1"), CancellationToken.None);
+        var late = await client.CreateAsync(Named(template, "web-eeeee"), new OwnerGuard("owner-uid", "1"), CancellationToken.None);
         Assert.Equal("Conflict", late.Error?.Reason);
     }
 

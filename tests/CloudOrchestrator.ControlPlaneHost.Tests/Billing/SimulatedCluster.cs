@@ -1,3 +1,4 @@
+using CloudOrchestrator.Client;
 using CloudOrchestrator.Controllers;
 using CloudOrchestrator.Kinds;
 using CloudOrchestrator.Kinds.Apps.Deployments;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CloudOrchestrator.Client;
 using CloudOrchestrator.Controllers.Events;
 using CloudOrchestrator.Controllers.Reconciling;
 using CloudOrchestrator.Controllers.Replicas;

@@ -1,3 +1,4 @@
+using CloudOrchestrator.Client;
 using CloudOrchestrator.Controllers.Replicas;
 using CloudOrchestrator.Kinds;
 using CloudOrchestrator.Kinds.Coordination.Leases;

@@ -4,6 +4,7 @@ using CloudOrchestrator.Controllers.Events;
 using CloudOrchestrator.Controllers.Reconciling;
 using CloudOrchestrator.Controllers.Replicas;
 using CloudOrchestrator.Kinds;
+using CloudOrchestrator.Kinds.Apps.Deployments;
 using CloudOrchestrator.Kinds.Apps.ReplicaSets;
 using CloudOrchestrator.Kinds.Core.ConfigMaps;
 using CloudOrchestrator.Kinds.Core.Namespaces;
@@ -23,6 +24,7 @@ namespace CloudOrchestrator.Controllers.Tests.Triggered;
 public sealed class TwoDecidersTests : IAsyncLifetime
 {
     private static readonly WorkItem SchedulerItem = new("default-scheduler", new ObjectKey("", "pending"));
+    private static readonly WorkItem DeploymentItem = new("deployment-controller", new ObjectKey("default", "web"));
     private static readonly KindRegistry Kinds = KindRegistry.BuiltIn();
 
     private readonly YieldingLog _log = new(new MemoryLog(TimeProvider.System), 1);
@@ -65,6 +67,35 @@ public sealed class TwoDecidersTests : IAsyncLifetime
 
         Assert.Equal("important", Assert.Single(await _two.ListAsync<Pod>(), pod => pod.Spec!.NodeName == "small").Metadata.Name);
         Assert.Equal("Unschedulable", PodProgress.Condition((await _two.Client.GetAsync<Pod>("default", "modest", default)).Require(), "PodScheduled")?.Reason);
+    }
+
+    [Fact]
+    public async Task Deployment_AnotherResizesItsOtherSetMeanwhile_StaysWithinMaxSurge()
+    {
+        (await _two.Client.CreateAsync(Build.Deployment("web", 4, "old"), null, default)).Require();
+        await _one.Engine.HandleAsync([DeploymentItem], default);
+        var set = Assert.Single(await _two.ListAsync<ReplicaSet>());
+        var available = new ReplicaSetStatus { Replicas = 4, ReadyReplicas = 4, AvailableReplicas = 4, ObservedGeneration = 1 };
+        (await _two.Client.UpdateAsync(set with { Status = available }, "status", default)).Require();
+        var deployment = (await _two.Client.GetAsync<Deployment>("default", "web", default)).Require();
+        var template = Build.Deployment("web", 4, "young").Spec!.Template;
+        (await _two.Client.UpdateAsync(deployment with { Spec = deployment.Spec! with { Template = template } }, null, default)).Require();
+        await _one.Engine.HandleAsync([DeploymentItem], default);
+        Assert.Equal(new Dictionary<string, int> { ["old"] = 3, ["young"] = 1 }, await SizesAsync());
+        var meanwhile = true;
+        _log.BeforeAppend = async stream =>
+        {
+            if (stream != Kinds.Find(typeof(ReplicaSet))!.Stream || !meanwhile)
+                return;
+            meanwhile = false;
+            set = (await _two.Client.GetAsync<ReplicaSet>("default", set.Metadata.Name!, default)).Require();
+            (await _two.Client.UpdateAsync(set with { Spec = set.Spec! with { Replicas = 4 } }, null, default)).Require();
+        };
+
+        await _one.Engine.HandleAsync([DeploymentItem], default);
+
+        Assert.False(meanwhile);
+        Assert.InRange((await SizesAsync()).Values.Sum(), 4, 5);
     }
 
     [Fact]
@@ -123,6 +154,9 @@ public sealed class TwoDecidersTests : IAsyncLifetime
         var reconcilers = BuiltInReconcilers.Create(new ControllerEngineOptions { CertificateAuthorityPem = "PEM" }, Kinds);
         return new ItemHandler(reconcilers, [], executor, _one.Client, TimeProvider.System, _ids);
     }
+
+    private async Task<IReadOnlyDictionary<string, int>> SizesAsync() =>
+        (await _two.ListAsync<ReplicaSet>()).ToDictionary(set => set.Spec!.Template!.Spec!.Containers[0].Image!, set => set.Spec!.Replicas ?? 1);
 
     private async Task CreatePendingAsync(string name, int priority)
     {

@@ -189,11 +189,11 @@ public sealed class NodeReporterTests : IAsyncDisposable
                 yield return change;
         }
 
-        public Task<ResultOf<T>> CreateAsync<T>(T value, CreateGuard? guard, CancellationToken cancellationToken)
+        public Task<ResultOf<T>> CreateAsync<T>(T value, OwnerGuard? guard, CancellationToken cancellationToken)
             where T : class, IKubernetesObject => CountAsync(() => inner.CreateAsync(value, guard, cancellationToken), cancellationToken);
 
-        public Task<ResultOf<T>> UpdateAsync<T>(T value, string? subresource, CancellationToken cancellationToken)
-            where T : class, IKubernetesObject => CountAsync(() => inner.UpdateAsync(value, subresource, cancellationToken), cancellationToken);
+        public Task<ResultOf<T>> UpdateAsync<T>(T value, string? subresource, OwnerGuard? guard, CancellationToken cancellationToken)
+            where T : class, IKubernetesObject => CountAsync(() => inner.UpdateAsync(value, subresource, guard, cancellationToken), cancellationToken);
 
         public Task<ResultOf<T>> PatchAsync<T>(string @namespace, string name, PatchBody patch, string? subresource, CancellationToken cancellationToken)
             where T : class, IKubernetesObject => CountAsync(() => inner.PatchAsync<T>(@namespace, name, patch, subresource, cancellationToken), cancellationToken);

@@ -9,14 +9,14 @@ namespace CloudOrchestrator.Simulation.Tests.Mutants;
 /// <summary>Writes whatever the preconditions say.</summary>
 internal sealed class PreconditionsForgotten(IObjectClient inner) : MutantClient(inner)
 {
-    public override Task<ResultOf<T>> UpdateAsync<T>(T value, string? subresource, CancellationToken cancellationToken) => base.UpdateAsync(
-        Changed(value, json => json["metadata"]!.AsObject().Remove("resourceVersion")), subresource, cancellationToken);
+    public override Task<ResultOf<T>> UpdateAsync<T>(T value, string? subresource, OwnerGuard? guard, CancellationToken cancellationToken) => base.UpdateAsync(
+        Changed(value, json => json["metadata"]!.AsObject().Remove("resourceVersion")), subresource, null, cancellationToken);
 }
 
 /// <summary>Says of every third create that it is forbidden, when it is done.</summary>
 internal sealed class RefusedButDone(IObjectClient inner) : MutantClient(inner)
 {
-    public override async Task<ResultOf<T>> CreateAsync<T>(T value, CreateGuard? guard, CancellationToken cancellationToken)
+    public override async Task<ResultOf<T>> CreateAsync<T>(T value, OwnerGuard? guard, CancellationToken cancellationToken)
     {
         var done = await base.CreateAsync(value, guard, cancellationToken);
         return done.Succeeded && ++Count % 3 == 0 ? ApiStatuses.Failure(403, "Forbidden", "not for you") : done;

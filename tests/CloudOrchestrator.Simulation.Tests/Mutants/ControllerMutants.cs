@@ -13,7 +13,7 @@ internal sealed class EverythingOnOneNode(IObjectClient inner) : MutantClient(in
     private const int BindingsMax = 16;
 
     public override Task<ResultOf<TBody>> PostAsync<T, TBody>(
-        string @namespace, string name, string subresource, TBody body, CreateGuard? guard, CancellationToken cancellationToken) => body is Binding && ++Count <= BindingsMax
+        string @namespace, string name, string subresource, TBody body, OwnerGuard? guard, CancellationToken cancellationToken) => body is Binding && ++Count <= BindingsMax
         ? base.PostAsync<T, TBody>(@namespace, name, subresource, Changed(body, json => json["target"]!["name"] = "node-0"), null, cancellationToken)
         : base.PostAsync<T, TBody>(@namespace, name, subresource, body, guard, cancellationToken);
 }
@@ -21,16 +21,16 @@ internal sealed class EverythingOnOneNode(IObjectClient inner) : MutantClient(in
 /// <summary>A Deployment that makes sets smaller at one blow.</summary>
 internal sealed class UnavailableWithoutLimit(IObjectClient inner) : MutantClient(inner)
 {
-    public override Task<ResultOf<T>> UpdateAsync<T>(T value, string? subresource, CancellationToken cancellationToken) =>
+    public override Task<ResultOf<T>> UpdateAsync<T>(T value, string? subresource, OwnerGuard? guard, CancellationToken cancellationToken) =>
         value is ReplicaSet { Spec.Replicas: > 0 } set && subresource is null && set.Spec.Replicas < set.Status?.Replicas
-            ? base.UpdateAsync(Changed(value, json => json["spec"]!["replicas"] = 0), subresource, cancellationToken)
-            : base.UpdateAsync(value, subresource, cancellationToken);
+            ? base.UpdateAsync(Changed(value, json => json["spec"]!["replicas"] = 0), subresource, guard, cancellationToken)
+            : base.UpdateAsync(value, subresource, guard, cancellationToken);
 }
 
 /// <summary>A Deployment that makes new sets larger than there is room for.</summary>
 internal sealed class SurgeWithoutLimit(IObjectClient inner) : MutantClient(inner)
 {
-    public override Task<ResultOf<T>> CreateAsync<T>(T value, CreateGuard? guard, CancellationToken cancellationToken) =>
+    public override Task<ResultOf<T>> CreateAsync<T>(T value, OwnerGuard? guard, CancellationToken cancellationToken) =>
         value is ReplicaSet { Metadata.OwnerReferences.Count: > 0, Spec.Replicas: { } replicas }
             ? base.CreateAsync(Changed(value, json => json["spec"]!["replicas"] = replicas + 5), guard, cancellationToken)
             : base.CreateAsync(value, guard, cancellationToken);
@@ -39,7 +39,7 @@ internal sealed class SurgeWithoutLimit(IObjectClient inner) : MutantClient(inne
 /// <summary>Creates every fourth pod twice.</summary>
 internal sealed class PodsCreatedTwice(IObjectClient inner) : MutantClient(inner)
 {
-    public override async Task<ResultOf<T>> CreateAsync<T>(T value, CreateGuard? guard, CancellationToken cancellationToken)
+    public override async Task<ResultOf<T>> CreateAsync<T>(T value, OwnerGuard? guard, CancellationToken cancellationToken)
     {
         if (value is Pod && ++Count % 4 == 0)
             await base.CreateAsync(value, null, cancellationToken);

@@ -27,12 +27,12 @@ internal abstract class MutantClient(IObjectClient inner) : IObjectClient
         where T : class, IKubernetesObject => inner.WatchAsync<T>(@namespace, query, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<ResultOf<T>> CreateAsync<T>(T value, CreateGuard? guard, CancellationToken cancellationToken)
+    public virtual Task<ResultOf<T>> CreateAsync<T>(T value, OwnerGuard? guard, CancellationToken cancellationToken)
         where T : class, IKubernetesObject => inner.CreateAsync(value, guard, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<ResultOf<T>> UpdateAsync<T>(T value, string? subresource, CancellationToken cancellationToken)
-        where T : class, IKubernetesObject => inner.UpdateAsync(value, subresource, cancellationToken);
+    public virtual Task<ResultOf<T>> UpdateAsync<T>(T value, string? subresource, OwnerGuard? guard, CancellationToken cancellationToken)
+        where T : class, IKubernetesObject => inner.UpdateAsync(value, subresource, guard, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<ResultOf<T>> PatchAsync<T>(string @namespace, string name, PatchBody patch, string? subresource, CancellationToken cancellationToken)
@@ -49,7 +49,7 @@ internal abstract class MutantClient(IObjectClient inner) : IObjectClient
 
     /// <inheritdoc/>
     public virtual Task<ResultOf<TBody>> PostAsync<T, TBody>(
-        string @namespace, string name, string subresource, TBody body, CreateGuard? guard, CancellationToken cancellationToken)
+        string @namespace, string name, string subresource, TBody body, OwnerGuard? guard, CancellationToken cancellationToken)
         where T : class, IKubernetesObject
         where TBody : class => inner.PostAsync<T, TBody>(@namespace, name, subresource, body, guard, cancellationToken);
 

@@ -18,13 +18,13 @@ internal sealed class RemoteClient(SimulatedNetwork network, SimulatedProcess pr
         where T : class, IKubernetesObject => AskAsync(
             recorder?.List<T>(process, @namespace, query), (client, token) => client.ListAsync<T>(@namespace, query, token), cancellationToken);
 
-    public Task<ResultOf<T>> CreateAsync<T>(T value, CreateGuard? guard, CancellationToken cancellationToken)
+    public Task<ResultOf<T>> CreateAsync<T>(T value, OwnerGuard? guard, CancellationToken cancellationToken)
         where T : class, IKubernetesObject => AskAsync(
             recorder?.Create(process, value), (client, token) => client.CreateAsync(value, guard, token), cancellationToken);
 
-    public Task<ResultOf<T>> UpdateAsync<T>(T value, string? subresource, CancellationToken cancellationToken)
+    public Task<ResultOf<T>> UpdateAsync<T>(T value, string? subresource, OwnerGuard? guard, CancellationToken cancellationToken)
         where T : class, IKubernetesObject => AskAsync(
-            recorder?.Update(process, value, subresource), (client, token) => client.UpdateAsync(value, subresource, token), cancellationToken);
+            recorder?.Update(process, value, subresource), (client, token) => client.UpdateAsync(value, subresource, guard, token), cancellationToken);
 
     public Task<ResultOf<T>> PatchAsync<T>(string @namespace, string name, PatchBody patch, string? subresource, CancellationToken cancellationToken)
         where T : class, IKubernetesObject => AskAsync(

@@ -43,11 +43,11 @@ public sealed class WorldClient(ObjectWorld world) : IObjectClient
         where T : class, IKubernetesObject => throw new NotSupportedException("controllers are woken, they do not watch");
 
     /// <inheritdoc/>
-    public Task<ResultOf<T>> CreateAsync<T>(T value, CreateGuard? guard, CancellationToken cancellationToken)
+    public Task<ResultOf<T>> CreateAsync<T>(T value, OwnerGuard? guard, CancellationToken cancellationToken)
         where T : class, IKubernetesObject => DoAsync<T>(new ObjectAction.Create(value), Ownership.KeyOf(value));
 
     /// <inheritdoc/>
-    public Task<ResultOf<T>> UpdateAsync<T>(T value, string? subresource, CancellationToken cancellationToken)
+    public Task<ResultOf<T>> UpdateAsync<T>(T value, string? subresource, OwnerGuard? guard, CancellationToken cancellationToken)
         where T : class, IKubernetesObject =>
         DoAsync<T>(subresource is null ? new ObjectAction.Update(value) : new ObjectAction.UpdateStatus(value, subresource), Ownership.KeyOf(value));
 

@@ -85,7 +85,7 @@ public sealed class MemoryObjectClient(TimeProvider time, IIdSource ids) : IObje
     }
 
     /// <inheritdoc/>
-    public Task<ResultOf<T>> CreateAsync<T>(T value, CreateGuard? guard, CancellationToken cancellationToken)
+    public Task<ResultOf<T>> CreateAsync<T>(T value, OwnerGuard? guard, CancellationToken cancellationToken)
         where T : class, IKubernetesObject
     {
         lock (_lock)
@@ -100,7 +100,7 @@ public sealed class MemoryObjectClient(TimeProvider time, IIdSource ids) : IObje
     }
 
     /// <inheritdoc/>
-    public Task<ResultOf<T>> UpdateAsync<T>(T value, string? subresource, CancellationToken cancellationToken)
+    public Task<ResultOf<T>> UpdateAsync<T>(T value, string? subresource, OwnerGuard? guard, CancellationToken cancellationToken)
         where T : class, IKubernetesObject
     {
         lock (_lock)

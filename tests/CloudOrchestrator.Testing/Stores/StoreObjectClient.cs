@@ -45,7 +45,7 @@ public sealed class StoreObjectClient(IObjectStore store, KindRegistry kinds, Ti
         where T : class, IKubernetesObject => throw new NotSupportedException("engines follow replicas");
 
     /// <inheritdoc/>
-    public Task<ResultOf<T>> CreateAsync<T>(T value, CreateGuard? guard, CancellationToken cancellationToken)
+    public Task<ResultOf<T>> CreateAsync<T>(T value, OwnerGuard? guard, CancellationToken cancellationToken)
         where T : class, IKubernetesObject
     {
         var kind = Kind<T>();
@@ -73,12 +73,12 @@ public sealed class StoreObjectClient(IObjectStore store, KindRegistry kinds, Ti
     }
 
     /// <inheritdoc/>
-    public Task<ResultOf<T>> UpdateAsync<T>(T value, string? subresource, CancellationToken cancellationToken)
+    public Task<ResultOf<T>> UpdateAsync<T>(T value, string? subresource, OwnerGuard? guard, CancellationToken cancellationToken)
         where T : class, IKubernetesObject
     {
         Count("update", Kind<T>());
         var next = ObjectJson.ToJsonObject(value);
-        return ChangeAsync<T>(KeyOf(value), value.Metadata.Uid, value.Metadata.ResourceVersion, subresource, _ => next, cancellationToken);
+        return ChangeAsync<T>(KeyOf(value), value.Metadata.Uid, value.Metadata.ResourceVersion, subresource, _ => next, guard, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -96,6 +96,7 @@ public sealed class StoreObjectClient(IObjectStore store, KindRegistry kinds, Ti
             current => patch.MediaType == PatchBody.MergePatch
                 ? JsonMergePatch.Apply(current, body)
                 : StrategicMergePatch.Apply(current, body, kinds.SchemaOf(Kind<T>())).Require(),
+            null,
             cancellationToken);
     }
 
@@ -116,7 +117,7 @@ public sealed class StoreObjectClient(IObjectStore store, KindRegistry kinds, Ti
 
     /// <inheritdoc/>
     public async Task<ResultOf<TBody>> PostAsync<T, TBody>(
-        string @namespace, string name, string subresource, TBody body, CreateGuard? guard, CancellationToken cancellationToken)
+        string @namespace, string name, string subresource, TBody body, OwnerGuard? guard, CancellationToken cancellationToken)
         where T : class, IKubernetesObject
         where TBody : class
     {
@@ -139,7 +140,13 @@ public sealed class StoreObjectClient(IObjectStore store, KindRegistry kinds, Ti
     }
 
     private Task<ResultOf<T>> ChangeAsync<T>(
-        ObjectKey key, string? uid, string? resourceVersion, string? subresource, Func<JsonObject, JsonObject> change, CancellationToken cancellationToken)
+        ObjectKey key,
+        string? uid,
+        string? resourceVersion,
+        string? subresource,
+        Func<JsonObject, JsonObject> change,
+        OwnerGuard? guard,
+        CancellationToken cancellationToken)
         where T : class, IKubernetesObject
     {
         var kind = Kind<T>();
@@ -156,7 +163,7 @@ public sealed class StoreObjectClient(IObjectStore store, KindRegistry kinds, Ti
                 var next = Restrict(kind, current.ToJsonObject(), change(current.ToJsonObject()), subresource);
                 return IsReleased<T>(next) ? new Mutation.Delete(next) : new Mutation.Put(next);
             },
-            null,
+            Guard(guard),
             cancellationToken);
     }
 
@@ -215,7 +222,7 @@ public sealed class StoreObjectClient(IObjectStore store, KindRegistry kinds, Ti
         return result.Error is { } error ? error : result.Object!.As<T>();
     }
 
-    private static WriteGuard? Guard(CreateGuard? guard) =>
+    private static WriteGuard? Guard(OwnerGuard? guard) =>
         guard is null ? null : new WriteGuard(guard.OwnerUid, long.Parse(guard.ResourceVersion, CultureInfo.InvariantCulture));
 
     private void Count(string verb, KindDescriptor kind) => Requests.AddOrUpdate($"{verb} {kind.Names.Plural}", 1, static (_, count) => count + 1);

@@ -40,7 +40,7 @@ internal sealed class ReplicaSetDraft(ReplicaSet value, ReplicaSet? stored)
     {
         if (Stored is null)
             return [new ObjectAction.Create(Value, ownerUid), .. _events];
-        return ReferenceEquals(Stored, Value) ? [] : [new ObjectAction.Update(Value), .. _events];
+        return ReferenceEquals(Stored, Value) ? [] : [new ObjectAction.Update(Value, ownerUid), .. _events];
     }
 
     /// <summary>Oldest first, then by name.</summary>
