@@ -5,8 +5,6 @@ namespace CloudOrchestrator.Objects;
 /// <summary>Ids from the operating system's cryptographic source.</summary>
 public sealed class RandomIdSource : IIdSource
 {
-    private const string Alphabet = "bcdfghjklmnpqrstvwxz2456789";
-
     /// <inheritdoc/>
     public string NewUid()
     {
@@ -18,5 +16,5 @@ public sealed class RandomIdSource : IIdSource
     }
 
     /// <inheritdoc/>
-    public string NewSuffix(int length = 5) => RandomNumberGenerator.GetString(Alphabet, length);
+    public string NewSuffix(int length = 5) => RandomNumberGenerator.GetString(IIdSource.SuffixAlphabet, length);
 }

@@ -5,8 +5,6 @@ namespace CloudOrchestrator.Testing;
 /// <summary>Ids that follow from a seed alone.</summary>
 public sealed class SeededIds(int seed) : IIdSource
 {
-    private const string Alphabet = "bcdfghjklmnpqrstvwxz2456789";
-
     private readonly Random _random = new(seed);
     private readonly Lock _lock = new();
 
@@ -25,6 +23,6 @@ public sealed class SeededIds(int seed) : IIdSource
     public string NewSuffix(int length = 5)
     {
         lock (_lock)
-            return new string(_random.GetItems<char>(Alphabet, length));
+            return new string(_random.GetItems<char>(IIdSource.SuffixAlphabet, length));
     }
 }

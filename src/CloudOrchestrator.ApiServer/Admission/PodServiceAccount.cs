@@ -14,7 +14,6 @@ internal sealed class PodServiceAccount(ServerParts parts) : ICreateAdmission
 {
     private const string MountPath = "/var/run/secrets/kubernetes.io/serviceaccount";
     private const string VolumePrefix = "kube-api-access-";
-    private const string SuffixAlphabet = "bcdfghjklmnpqrstvwxz2456789";
     private const int SuffixLength = 5;
     private const int TokenExpirationSeconds = 3607;
     private const int DefaultMode = 420;
@@ -88,7 +87,7 @@ internal sealed class PodServiceAccount(ServerParts parts) : ICreateAdmission
         SHA256.HashData(Encoding.UTF8.GetBytes(uid), hash);
         Span<char> suffix = stackalloc char[SuffixLength];
         for (var index = 0; index < suffix.Length; index++)
-            suffix[index] = SuffixAlphabet[hash[index] % SuffixAlphabet.Length];
+            suffix[index] = IIdSource.SuffixAlphabet[hash[index] % IIdSource.SuffixAlphabet.Length];
         return new string(suffix);
     }
 

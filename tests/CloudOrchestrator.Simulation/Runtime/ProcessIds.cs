@@ -3,8 +3,6 @@ namespace CloudOrchestrator.Simulation.Runtime;
 /// <summary>Ids that follow from a seed.</summary>
 internal sealed class ProcessIds(int seed) : IIdSource
 {
-    private const string Alphabet = "bcdfghjklmnpqrstvwxz2456789";
-
     private readonly Random _random = new(seed);
 
     public string NewUid()
@@ -14,5 +12,5 @@ internal sealed class ProcessIds(int seed) : IIdSource
         return new Guid(bytes, bigEndian: true).ToString("D");
     }
 
-    public string NewSuffix(int length = 5) => new(_random.GetItems<char>(Alphabet, length));
+    public string NewSuffix(int length = 5) => new(_random.GetItems<char>(IIdSource.SuffixAlphabet, length));
 }

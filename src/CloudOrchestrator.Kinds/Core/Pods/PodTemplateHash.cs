@@ -9,8 +9,6 @@ public static class PodTemplateHash
     /// <summary>Label that carries the hash on ReplicaSets and their pods.</summary>
     public const string Label = "pod-template-hash";
 
-    private const string Alphabet = "bcdfghjklmnpqrstvwxz2456789";
-
     /// <summary>The hash of a template; <paramref name="collisionCount"/> gives another one when the name it makes is taken.</summary>
     public static string Compute(PodTemplateSpec template, int? collisionCount)
     {
@@ -74,6 +72,6 @@ public static class PodTemplateHash
     private static string SafeEncode(string digits) => string.Create(digits.Length, digits, static (target, source) =>
     {
         for (var i = 0; i < source.Length; i++)
-            target[i] = Alphabet[source[i] % Alphabet.Length];
+            target[i] = IIdSource.SuffixAlphabet[source[i] % IIdSource.SuffixAlphabet.Length];
     });
 }
