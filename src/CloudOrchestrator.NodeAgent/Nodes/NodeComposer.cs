@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace CloudOrchestrator.NodeAgent.Nodes;
 
 /// <summary>Puts together a node's object and status. Pure.</summary>
@@ -45,20 +47,28 @@ public static class NodeComposer
             Addresses = [new NodeAddress { Type = "InternalIP", Address = options.Address }, new NodeAddress { Type = "Hostname", Address = options.Name }],
             DaemonEndpoints = new NodeDaemonEndpoints { KubeletEndpoint = new DaemonEndpoint { Port = options.AgentPort } },
             NodeInfo = InfoOf(options, machine.Identity, seen),
-            Images = [.. seen.Images.OrderByDescending(image => image.SizeBytes).Take(ImagesMax)
-                .Select(image => new ContainerImage { Names = [.. image.Digests, .. image.Tags], SizeBytes = image.SizeBytes })
-                .Where(image => image.Names.Count > 0)],
+            Images = ImagesOf(seen),
             Conditions = [.. ConditionsOf(seen).Select(condition => WithTimes(condition, old, now)), .. Foreign(old)],
         };
     }
 
-    /// <summary>True when a status says something else than another, apart from when it was said.</summary>
-    public static bool Differs(NodeStatus? left, NodeStatus right) => Timeless(left ?? new NodeStatus()) != Timeless(right);
+    /// <summary>True when a status says something else than another, apart from when it was said. The order of a map's keys, which the API sorts, says nothing.</summary>
+    public static bool Differs(NodeStatus? left, NodeStatus right) => !JsonNode.DeepEquals(Timeless(left ?? new NodeStatus()), Timeless(right));
 
-    private static string Timeless(NodeStatus status) => System.Text.Encoding.UTF8.GetString(ObjectJson.Serialize(status with
+    private static JsonObject Timeless(NodeStatus status) => ObjectJson.ToJsonObject(status with
     {
         Conditions = [.. (status.Conditions ?? []).Select(condition => condition with { LastHeartbeatTime = null })],
-    }));
+    });
+
+    // Null rather than empty: the API stores no empty list, and what comes back must be what was said, or every look reports again.
+    private static ContainerImage[]? ImagesOf(NodeObservation seen)
+    {
+        var images = seen.Images.OrderByDescending(image => image.SizeBytes).Take(ImagesMax)
+            .Select(image => new ContainerImage { Names = [.. image.Digests, .. image.Tags], SizeBytes = image.SizeBytes })
+            .Where(image => image.Names.Count > 0)
+            .ToArray();
+        return images.Length == 0 ? null : images;
+    }
 
     private static NodeSystemInfo InfoOf(NodeReportOptions options, MachineIdentity machine, NodeObservation seen) => new()
     {
