@@ -8,7 +8,7 @@ internal static class CommandLine
 {
     private const string Help = """
         usage: infra/simulate --seeds N [--from S] [--jobs J] [--each]   run N seeds, from S (1) on, in J processes (one per core)
-               infra/simulate --seed S [--quiet | --steps]              replay one seed and tell what happens
+               infra/simulate --seed S [--quiet | --steps | --objects]  replay one seed and tell what happens
                infra/simulate --help
 
         A seed is a whole cluster: several API servers and engines over one log and one queue (or one standalone process), 3 to 8 nodes with
@@ -21,7 +21,8 @@ internal static class CommandLine
             infra/simulate --seed 4711 | less
 
         --each tells every seed's end and the processor time it took.
-        Each line of a replay is: virtual seconds, step, process, what. --steps also tells every continuation that ran; --quiet only the last line.
+        Each line of a replay is: virtual seconds, step, process, what. --steps also tells every continuation that ran,
+        --objects what every stored object looks like; --quiet only the last line.
         Exit code: 0 when all seeds are good, 1 when one is not, 2 when the command line is wrong.
         """;
 
@@ -37,7 +38,7 @@ internal static class CommandLine
                 return 0;
             }
 
-            var isFlag = name is "--quiet" or "--steps" or "--each";
+            var isFlag = name is "--quiet" or "--steps" or "--objects" or "--each";
             if (!isFlag && (name is not ("--seeds" or "--from" or "--seed" or "--jobs") || i + 1 == arguments.Count || !int.TryParse(arguments[i + 1], out _)))
             {
                 errors.WriteLine($"infra/simulate: {name} is no option, or its number is missing; --help tells what there is");
@@ -57,7 +58,12 @@ internal static class CommandLine
 
     private static int Replay(int seed, Dictionary<string, string> options, TextWriter output)
     {
-        var result = SimulationRun.Of(seed, new SimulationOptions { Trace = options.ContainsKey("--quiet") ? null : output, EveryStep = options.ContainsKey("--steps") });
+        var result = SimulationRun.Of(seed, new SimulationOptions
+        {
+            Trace = options.ContainsKey("--quiet") ? null : output,
+            EveryStep = options.ContainsKey("--steps"),
+            Objects = options.ContainsKey("--objects"),
+        });
         output.WriteLine(result);
         return result.FirstBroken is null ? 0 : 1;
     }
@@ -66,10 +72,12 @@ internal static class CommandLine
     {
         var watch = Stopwatch.StartNew();
         var failed = 0;
+        var sum = new SimulationCounts();
         for (var seed = from; seed < from + count; seed++)
         {
             var before = System.Environment.CpuUsage.TotalTime;
             var result = SimulationRun.Of(seed);
+            sum += result.Counts;
             if (result.FirstBroken is not null)
                 failed++;
             var spent = System.Environment.CpuUsage.TotalTime - before;
@@ -81,8 +89,10 @@ internal static class CommandLine
             var done = seed - from + 1;
             if (done % 50 == 0 || done == count)
             {
+                var cpu = System.Environment.CpuUsage.UserTime.TotalSeconds;
                 output.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture, $"{done} of {count} seeds, {failed} failed, {done / watch.Elapsed.TotalSeconds:F2} seeds/s"));
+                    CultureInfo.InvariantCulture, $"{done} of {count} seeds, {failed} failed, {done / watch.Elapsed.TotalSeconds:F2} seeds/s, {done / cpu:F2} per processor second"));
+                output.WriteLine($"  a seed, on average: {sum.Per(done)}");
             }
         }
 

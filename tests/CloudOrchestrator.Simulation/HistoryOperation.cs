@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CloudOrchestrator.Objects;
 
 namespace CloudOrchestrator.Simulation;
@@ -5,6 +6,8 @@ namespace CloudOrchestrator.Simulation;
 /// <summary>One request to an API server and what its sender learned of it.</summary>
 public sealed class HistoryOperation
 {
+    private JsonElement? _parsed;
+
     /// <summary>Position among the operations.</summary>
     public required int Id { get; init; }
 
@@ -32,8 +35,18 @@ public sealed class HistoryOperation
     /// <summary>The resourceVersion that the object had to have for a write, or the least that a read asked for; null when any would do.</summary>
     public string? ResourceVersionIn { get; init; }
 
+    /// <summary>The object or the options that were sent; null when <see cref="Body"/> alone tells.</summary>
+    public object? Value { get; init; }
+
     /// <summary>The body that was sent, as JSON: an object or a patch; null when there was none.</summary>
-    public string? Body { get; init; }
+    public string? Body
+    {
+        get => field ??= Value is null ? null : JsonSerializer.Serialize(Value, Value.GetType(), ObjectJson.Options);
+        init;
+    }
+
+    /// <summary>The body, parsed.</summary>
+    public JsonElement? Parsed => Body is null ? null : _parsed ??= JsonElement.Parse(Body);
 
     /// <summary>Media type of a patch; null otherwise.</summary>
     public string? PatchType { get; init; }
@@ -64,9 +77,6 @@ public sealed class HistoryOperation
 
     /// <summary>uid of the answered object; null without.</summary>
     public string? Uid { get; set; }
-
-    /// <summary>The answered object as JSON; null for lists, answers without an object and answers that did not come.</summary>
-    public string? Answer { get; set; }
 
     /// <summary>What a list answered; null for other verbs.</summary>
     public IReadOnlyList<HistoryListed>? Listed { get; set; }

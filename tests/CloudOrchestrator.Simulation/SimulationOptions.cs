@@ -9,6 +9,9 @@ public sealed record SimulationOptions
     /// <summary>True to tell every continuation in the trace.</summary>
     public bool EveryStep { get; init; }
 
+    /// <summary>True to tell in the trace what every stored object looks like.</summary>
+    public bool Objects { get; init; }
+
     /// <summary>True for a short run: two users of a few steps each, three nodes, a small control plane.</summary>
     public bool Short { get; init; }
 

@@ -20,6 +20,9 @@ public sealed class SimulationResult(int seed, string description, History histo
     /// <summary>Why the run could not be carried through; null when it was.</summary>
     public string? Failure { get; internal set; }
 
+    /// <summary>How much happened.</summary>
+    public SimulationCounts Counts { get; internal set; }
+
     /// <summary>How many continuations ran.</summary>
     public long Steps { get; internal set; }
 

@@ -27,8 +27,8 @@ public sealed class SimulationRun
     private SimulationRun(int seed, SimulationOptions options)
     {
         _options = options;
-        _chance = new Random(unchecked((seed * 31) + 7));
-        _world = new World(seed, new Trace(options.Trace, options.EveryStep));
+        _chance = Seeds.Chance(seed, "run");
+        _world = new World(seed, new Trace(options.Trace, options.EveryStep, options.Objects));
         _cluster = new SimulatedCluster(seed, _world, ClusterShape.Of(_chance, options.Short), options.Seams);
         _plan = FaultPlan.Of(_chance, options.Troubles);
         _result = new SimulationResult(seed, $"{_cluster.Shape}; {_plan}", _cluster.History, _cluster.Faults);
@@ -151,6 +151,18 @@ public sealed class SimulationRun
     private void Finish()
     {
         (_result.Steps, _result.Time, _result.TraceHash) = (_world.StepsRun, _world.Now - World.Start, _world.Trace.Hash);
+        var history = _cluster.History;
+        var asked = history.Operations.Where(operation => operation.User.StartsWith("user", StringComparison.Ordinal)).ToList();
+        _result.Counts = new SimulationCounts(
+            asked.Count,
+            asked.Count(operation => operation.Outcome == HistoryOutcome.Acknowledged),
+            _cluster.Troubles.Count,
+            _cluster.Troubles.Kills,
+            history.Records.Count(record => record.Stream is not ("coordination.k8s.io/leases" or "events" or "nodes")),
+            history.Runs.Count,
+            history.Watches.Sum(watch => watch.Events.Count),
+            _result.Steps,
+            _result.Time.TotalSeconds);
         _world.Trace.Tell(_world, "world", () => _result.ToString());
     }
 }

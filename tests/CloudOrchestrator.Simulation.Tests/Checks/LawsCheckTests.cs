@@ -41,6 +41,21 @@ public sealed class LawsCheckTests
         AssertFound("did not come to rest");
     }
 
+    [Theory]
+    [InlineData(5, 1)]
+    [InlineData(300, 0)]
+    public void Check_NodeThatOnlySaysThatItLives_MustSaySoSeldom(int interval, int found)
+    {
+        _history.History.HealedStep = _history.Next();
+        for (var i = 0; i < 10; i++)
+        {
+            _history.Put("nodes", "a", $$$"""{"status":{"conditions":[{"type":"Ready","status":"True","lastHeartbeatTime":"{{{i}}}"}]}}""");
+            _history.Pass(interval);
+        }
+
+        Assert.Equal(found, HistoryBuilder.Check<LawsCheck>(_history).Count(violation => violation.Contains("only to say that it lives", StringComparison.Ordinal)));
+    }
+
     private void Write(string stream, int times)
     {
         for (var i = 0; i < times; i++)

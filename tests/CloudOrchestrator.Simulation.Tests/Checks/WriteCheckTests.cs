@@ -66,12 +66,24 @@ public sealed class WriteCheckTests
     public void Check_TwoAnswersForOneRecord_IsFound()
     {
         _history.Put("configmaps", "a", One);
-        var first = _history.Ask(HistoryVerb.Update, "configmaps", "a", Two);
+        var first = _history.Ask(HistoryVerb.Update, "configmaps", "a", Two, version: "1");
         var second = _history.Ask(HistoryVerb.Update, "configmaps", "a", Two, version: "1");
         _history.Put("configmaps", "a", Two);
         _history.Answer(first, 2);
         _history.Answer(second, 2);
         AssertFound("were both acknowledged as");
+    }
+
+    [Fact]
+    public void Check_TheSameSaidTwice_Passes()
+    {
+        _history.Put("configmaps", "a", One);
+        var first = _history.Ask(HistoryVerb.Patch, "configmaps", "a", Two);
+        var second = _history.Ask(HistoryVerb.Patch, "configmaps", "a", Two);
+        _history.Put("configmaps", "a", Two);
+        _history.Answer(first, 2);
+        _history.Answer(second, 2);
+        Assert.Empty(HistoryBuilder.Check<WriteCheck>(_history));
     }
 
     [Fact]

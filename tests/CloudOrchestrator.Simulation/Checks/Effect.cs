@@ -12,7 +12,7 @@ internal static class Effect
     /// <summary>True when a state says what the write's body says. True where the body does not tell.</summary>
     public static bool Holds(HistoryOperation operation, LoggedObject state)
     {
-        if (BodyOf(operation) is not { } body)
+        if (operation.Parsed is not { } body)
             return true;
         if (!IsTold(operation))
             return true;
@@ -42,13 +42,5 @@ internal static class Effect
             yield break;
         foreach (var name in Labels)
             yield return ["metadata", name];
-    }
-
-    private static JsonElement? BodyOf(HistoryOperation operation)
-    {
-        if (operation.Body is null)
-            return null;
-        using var document = JsonDocument.Parse(operation.Body);
-        return document.RootElement.Clone();
     }
 }

@@ -1,3 +1,4 @@
+using CloudOrchestrator.Simulation.Faults;
 using CloudOrchestrator.Simulation.Network;
 using CloudOrchestrator.Simulation.Ports;
 using CloudOrchestrator.Simulation.Runtime;
@@ -10,6 +11,8 @@ internal sealed class SimulatedCluster
     /// <summary>How often a cluster of several processes looks at everything. Deployed it is each quarter of an hour; here nobody learns from waiting longer.</summary>
     public static readonly TimeSpan ResyncInterval = TimeSpan.FromMinutes(5);
 
+    private static readonly TimeSpan ResyncAfterFaults = TimeSpan.FromSeconds(20);
+
     private readonly Random _chance;
     private readonly int _seed;
     private readonly List<ControlPlaneProcess> _planes = [];
@@ -19,10 +22,11 @@ internal sealed class SimulatedCluster
     public SimulatedCluster(int seed, World world, ClusterShape shape, ClusterSeams seams)
     {
         (_seed, World, Shape, Seams, _planeCount) = (seed, world, shape, seams, shape.IsAlone ? 1 : shape.ApiServers + shape.Engines);
-        _chance = new Random(unchecked((seed * 31) + 1));
+        _chance = Seeds.Chance(seed, "cluster");
         Log = new SimulatedLog(NewProcess("storage"), History);
-        Queue = new SimulatedQueue(NewProcess("queue"), new Random(unchecked((seed * 31) + 2)));
-        Network = new SimulatedNetwork(world, new Random(unchecked((seed * 31) + 3)));
+        Queue = new SimulatedQueue(NewProcess("queue"), Seeds.Chance(seed, "queue"), Troubles);
+        Network = new SimulatedNetwork(world, Seeds.Chance(seed, "network"), Troubles);
+        LogTroubles = new LogTroubles(Troubles);
         if (shape.IsAlone)
             LogTroubles.LatencyMax = TimeSpan.FromMilliseconds(1);
         for (var i = 0; i < _planeCount; i++)
@@ -41,7 +45,10 @@ internal sealed class SimulatedCluster
 
     public SimulatedLog Log { get; }
 
-    public LogTroubles LogTroubles { get; } = new();
+    /// <summary>How many troubles were made.</summary>
+    public TroubleCount Troubles { get; } = new();
+
+    public LogTroubles LogTroubles { get; }
 
     public SimulatedQueue Queue { get; }
 
@@ -63,7 +70,7 @@ internal sealed class SimulatedCluster
     {
         var number = ++_started;
         var skew = SkewMax * ((_chance.NextDouble() * 2) - 1);
-        return new SimulatedProcess(World, $"{name}.{number}", unchecked((_seed * 7919) + number), skew);
+        return new SimulatedProcess(World, $"{name}.{number}", Seeds.Mix(_seed, $"process {number}"), skew);
     }
 
     /// <summary>Starts everything.</summary>
@@ -100,14 +107,26 @@ internal sealed class SimulatedCluster
         }
     }
 
-    // As the Functions host calls it: on any instance.
+    /// <summary>Has everything looked at before long: what was lost for good waits for nothing else, and nobody learns from waiting longer.</summary>
+    public void ResyncSoon()
+    {
+        if (!Shape.IsAlone)
+            Log.Storage.After(ResyncAfterFaults, Resync);
+    }
+
     private void ArmResync() => Log.Storage.After(ResyncInterval, () =>
     {
         ArmResync();
+        Resync();
+    });
+
+    // As the Functions host calls it: on any instance.
+    private void Resync()
+    {
         var ready = _planes.Where(plane => plane.Process is { IsAlive: true, IsPaused: false } && plane.IsReady).ToArray();
         if (ready.Length == 0)
             return;
         var plane = ready[_chance.Next(ready.Length)];
         plane.Process.Begin("resync", plane.ResyncAsync);
-    });
+    }
 }

@@ -36,8 +36,11 @@ internal sealed class Chaos(SimulatedCluster cluster, FaultPlan plan, SimulatedP
             while (!_healed)
             {
                 await Task.Delay(plan.Interval * 2 * _chance.NextDouble(), process.Time);
-                if (!_healed)
-                    faults[_chance.Next(faults.Length)]();
+                if (_healed)
+                    break;
+                var fault = faults[_chance.Next(faults.Length)];
+                cluster.Troubles.Add(isKill: fault == KillPlane || fault == KillAgent || fault == KillNode);
+                fault();
             }
         });
     }
@@ -64,6 +67,7 @@ internal sealed class Chaos(SimulatedCluster cluster, FaultPlan plan, SimulatedP
             node.Start();
         }
 
+        cluster.ResyncSoon();
         cluster.History.HealedStep = cluster.World.NextStep();
         cluster.History.CalmSince ??= cluster.World.Now;
     }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CloudOrchestrator.Simulation.Cluster;
 using CloudOrchestrator.Simulation.Runtime;
 
@@ -15,7 +14,7 @@ internal sealed class OperationRecorder(History history, string user)
         Begin<T>(process, HistoryVerb.List, @namespace ?? "", "", version: query.ResourceVersion);
 
     public HistoryOperation? Create<T>(SimulatedProcess process, T value)
-        where T : IKubernetesObject => Begin<T>(process, HistoryVerb.Create, value.Metadata.Namespace ?? "", value.Metadata.Name ?? "", body: Json(value));
+        where T : IKubernetesObject => Begin<T>(process, HistoryVerb.Create, value.Metadata.Namespace ?? "", value.Metadata.Name ?? "", value: value);
 
     public HistoryOperation? Update<T>(SimulatedProcess process, T value, string? subresource)
         where T : IKubernetesObject => Begin<T>(
@@ -26,7 +25,7 @@ internal sealed class OperationRecorder(History history, string user)
             subresource,
             value.Metadata.Uid,
             value.Metadata.ResourceVersion,
-            Json(value));
+            value: value);
 
     public HistoryOperation? Patch<T>(SimulatedProcess process, string @namespace, string name, PatchBody patch, string? subresource)
     {
@@ -50,7 +49,7 @@ internal sealed class OperationRecorder(History history, string user)
         name,
         uid: options.Preconditions?.Uid,
         version: options.Preconditions?.ResourceVersion,
-        body: Json(options));
+        value: options);
 
     public HistoryOperation? Post<T>(SimulatedProcess process, string @namespace, string name, string subresource) =>
         Begin<T>(process, HistoryVerb.Post, @namespace, name, subresource);
@@ -77,7 +76,6 @@ internal sealed class OperationRecorder(History history, string user)
             case IKubernetesObject value:
                 operation.ResourceVersionOut = value.Metadata.ResourceVersion;
                 operation.Uid = value.Metadata.Uid;
-                operation.Answer = Json(value);
                 break;
             case ApiStatus status:
                 operation.Uid = status.Details?.Uid;
@@ -115,7 +113,8 @@ internal sealed class OperationRecorder(History history, string user)
         string? uid = null,
         string? version = null,
         string? body = null,
-        string? patchType = null)
+        string? patchType = null,
+        object? value = null)
     {
         var stream = ControlPlaneProcess.Kinds.Find(typeof(T))!.Stream;
         if (stream is "coordination.k8s.io/leases" or "events")
@@ -131,6 +130,7 @@ internal sealed class OperationRecorder(History history, string user)
             Subresource = subresource ?? "",
             PreconditionUid = uid,
             ResourceVersionIn = version,
+            Value = value,
             Body = body,
             PatchType = patchType,
             InvokedStep = process.World.NextStep(),
@@ -146,11 +146,15 @@ internal sealed class OperationRecorder(History history, string user)
         operation.AnsweredAt = _process.World.Now;
     }
 
-    private void Tell(HistoryOperation operation) => _process!.World.Trace.Tell(
-        _process.World,
-        user,
-        $"{operation.Verb} {operation.Stream} {operation.Key} {operation.Subresource}: "
-            + $"{operation.Outcome} {operation.Code} {operation.Reason} rv {operation.ResourceVersionOut}");
+    private void Tell(HistoryOperation operation)
+    {
+        var trace = _process!.World.Trace;
+        trace.Mark(user, operation.ResourceVersionOut ?? "", ((int)operation.Verb * 1000) + operation.Code);
+        trace.Tell(
+            _process.World,
+            user,
+            () => $"{operation.Verb} {operation.Stream} {operation.Key} {operation.Subresource}: "
+                + $"{operation.Outcome} {operation.Code} {operation.Reason} rv {operation.ResourceVersionOut}{(trace.ShowsObjects ? $" {operation.Body}" : "")}");
+    }
 
-    private static string Json(object value) => JsonSerializer.Serialize(value, value.GetType(), ObjectJson.Options);
 }

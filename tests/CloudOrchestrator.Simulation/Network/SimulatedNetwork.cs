@@ -1,10 +1,11 @@
 using CloudOrchestrator.Simulation.Cluster;
+using CloudOrchestrator.Simulation.Faults;
 using CloudOrchestrator.Simulation.Runtime;
 
 namespace CloudOrchestrator.Simulation.Network;
 
 /// <summary>The way from users and nodes to API servers.</summary>
-internal sealed class SimulatedNetwork(World world, Random chance)
+internal sealed class SimulatedNetwork(World world, Random chance, TroubleCount count)
 {
     private readonly HashSet<string> _cut = new(StringComparer.Ordinal);
     private readonly HashSet<WatchConnection> _watches = [];
@@ -21,9 +22,6 @@ internal sealed class SimulatedNetwork(World world, Random chance)
     /// <summary>After which a caller gives up.</summary>
     public TimeSpan Timeout { get; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How many watches are open.</summary>
-    public int WatchCount => _watches.Count;
-
     /// <summary>A server for a request; null when there is none.</summary>
     public ControlPlaneProcess? Pick()
     {
@@ -35,9 +33,12 @@ internal sealed class SimulatedNetwork(World world, Random chance)
     public RequestFate OfRequest()
     {
         var dice = chance.Next(1000);
-        return dice < LostPerThousand.Before ? RequestFate.LostBefore
+        var fate = dice < LostPerThousand.Before ? RequestFate.LostBefore
             : dice < LostPerThousand.Before + LostPerThousand.After ? RequestFate.LostAfter
             : RequestFate.Answered;
+        if (fate != RequestFate.Answered)
+            count.Add();
+        return fate;
     }
 
     public TimeSpan Latency() => LatencyMax * (chance.Next(10) == 0 ? chance.NextDouble() : chance.NextDouble() / 10);

@@ -1,7 +1,9 @@
+using CloudOrchestrator.Simulation.Faults;
+
 namespace CloudOrchestrator.Simulation.Ports;
 
 /// <summary>How slow and how unreliable the way to the log is. Shared by all processes; faults are switched off to heal.</summary>
-internal sealed class LogTroubles
+internal sealed class LogTroubles(TroubleCount count)
 {
     /// <summary>Of a thousand appends, how many each fate but the good one gets.</summary>
     public int LostPerThousand { get; set; }
@@ -27,14 +29,23 @@ internal sealed class LogTroubles
     public AppendFate OfAppend(Random chance)
     {
         var dice = chance.Next(1000);
-        return (dice -= LostPerThousand) < 0 ? AppendFate.Lost
+        var fate = (dice -= LostPerThousand) < 0 ? AppendFate.Lost
             : (dice -= ReplyLostPerThousand) < 0 ? AppendFate.ReplyLost
             : (dice -= LatePerThousand) < 0 ? AppendFate.Late
             : (dice -= ThrottledPerThousand) < 0 ? AppendFate.Throttled
             : AppendFate.Stored;
+        if (fate != AppendFate.Stored)
+            count.Add();
+        return fate;
     }
 
-    public bool FailsRead(Random chance) => ThrottledPerThousand > 0 && chance.Next(1000) < ThrottledPerThousand;
+    public bool FailsRead(Random chance)
+    {
+        if (ThrottledPerThousand == 0 || chance.Next(1000) >= ThrottledPerThousand)
+            return false;
+        count.Add();
+        return true;
+    }
 
     // Mostly short, now and then long.
     public TimeSpan Latency(Random chance) => LatencyMax * (chance.Next(10) == 0 ? chance.NextDouble() : chance.NextDouble() / 10);

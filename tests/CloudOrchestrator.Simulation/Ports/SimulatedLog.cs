@@ -1,3 +1,4 @@
+using System.Text;
 using CloudOrchestrator.Simulation.Runtime;
 
 namespace CloudOrchestrator.Simulation.Ports;
@@ -24,7 +25,8 @@ internal sealed class SimulatedLog(SimulatedProcess storage, History history)
         var outcome = Now(_memory.AppendAsync(stream, expectedHead, records, default));
         if (outcome == AppendOutcome.Conflict)
         {
-            world.Trace.Tell(world, process, () => $"append {stream} after {expectedHead}: conflict");
+            if (world.Trace.IsRead)
+                TellConflict(process, stream, expectedHead);
             return outcome;
         }
 
@@ -38,7 +40,7 @@ internal sealed class SimulatedLog(SimulatedProcess storage, History history)
                 present.Remove(record.Key);
             history.Records.Add(new HistoryRecord(
                 stream, record.Revision, record.Type, record.Key, record.Value, record.PreviousRevision, process, world.NextStep(), world.Now));
-            world.Trace.Tell(world, process, $"stored {stream} {record.Revision} {(record.Type == LogRecordType.Put ? "put" : "delete")} {record.Key}");
+            Tell(process, stream, record);
         }
 
         if (_waiting.Remove(stream, out var waiting))
@@ -78,6 +80,21 @@ internal sealed class SimulatedLog(SimulatedProcess storage, History history)
         if (!_waiting.TryGetValue(stream, out var waiting))
             _waiting[stream] = waiting = [];
         waiting.Add(tell);
+    }
+
+    private void TellConflict(string process, string stream, long expectedHead) =>
+        Storage.World.Trace.Tell(Storage.World, process, () => $"append {stream} after {expectedHead}: conflict");
+
+    private void Tell(string process, string stream, LogRecord record)
+    {
+        var (world, trace) = (Storage.World, Storage.World.Trace);
+        trace.Mark(process, stream, record.Revision);
+        trace.Mark(record.Key.Namespace, record.Key.Name, record.Value.Length);
+        if (!trace.IsRead)
+            return;
+        trace.Tell(world, process, () => $"stored {stream} {record.Revision} {(record.Type == LogRecordType.Put ? "put" : "delete")} {record.Key}");
+        if (trace.ShowsObjects)
+            trace.Tell(world, process, () => Encoding.UTF8.GetString(record.Value.Span));
     }
 
     // In memory, all but waiting is done at once.

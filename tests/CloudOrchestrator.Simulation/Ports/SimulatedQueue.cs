@@ -1,3 +1,4 @@
+using CloudOrchestrator.Simulation.Faults;
 using CloudOrchestrator.Simulation.Runtime;
 
 namespace CloudOrchestrator.Simulation.Ports;
@@ -6,7 +7,7 @@ namespace CloudOrchestrator.Simulation.Ports;
 /// The work queue that all processes share: messages are delivered at least once and in no order; what is delivered is locked for a while, and delivered again when its
 /// receiver vanishes with it.
 /// </summary>
-internal sealed class SimulatedQueue(SimulatedProcess service, Random chance)
+internal sealed class SimulatedQueue(SimulatedProcess service, Random chance, TroubleCount count)
 {
     private const int BatchMax = 16;
     private static readonly TimeSpan LockTime = TimeSpan.FromSeconds(30);
@@ -17,13 +18,12 @@ internal sealed class SimulatedQueue(SimulatedProcess service, Random chance)
     /// <summary>Of a hundred additions, how many are lost, doubled, and delayed by up to ten seconds.</summary>
     public (int Lost, int Doubled, int Delayed) Percent { get; set; }
 
-    /// <summary>Messages that wait or are being handled.</summary>
-    public int Count => _messages.Count;
-
     /// <summary>Takes what a process adds.</summary>
     public void Add(SimulatedProcess sender, IReadOnlyList<WorkItem> items, TimeSpan delay)
     {
         var dice = chance.Next(100);
+        if (dice < Percent.Lost + Percent.Doubled + Percent.Delayed)
+            count.Add();
         if ((dice -= Percent.Lost) < 0)
         {
             service.World.Trace.Tell(service.World, "queue", $"lost {items.Count} items of {sender.Name}, the first {items[0].Controller} {items[0].Key}");

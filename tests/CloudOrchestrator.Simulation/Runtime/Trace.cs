@@ -5,7 +5,7 @@ namespace CloudOrchestrator.Simulation.Runtime;
 /// <summary>
 /// What is told of a run: every step goes into a hash, by which two runs of a seed are compared; what is worth reading goes to a writer, if there is one.
 /// </summary>
-public sealed class Trace(TextWriter? output, bool everyStep)
+public sealed class Trace(TextWriter? output, bool everyStep, bool objects)
 {
     private ulong _hash = 14_695_981_039_346_656_037;
 
@@ -14,6 +14,17 @@ public sealed class Trace(TextWriter? output, bool everyStep)
 
     /// <summary>True when somebody reads.</summary>
     public bool IsRead => output is not null;
+
+    /// <summary>True when somebody reads what objects look like.</summary>
+    public bool ShowsObjects => objects && IsRead;
+
+    /// <summary>Takes what happens often into the hash, without saying it.</summary>
+    public void Mark(string who, string what, long number)
+    {
+        Add(who);
+        Add(what);
+        Add((ulong)number);
+    }
 
     /// <summary>Tells something worth reading.</summary>
     public void Tell(World world, string who, string what)

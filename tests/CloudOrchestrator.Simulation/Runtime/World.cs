@@ -27,7 +27,7 @@ public sealed class World
     /// <summary>A world that follows from a seed. The thread that makes it is the one that runs it.</summary>
     public World(int seed, Trace trace)
     {
-        _order = new Random(seed);
+        _order = Seeds.Chance(seed, "order");
         _shuffledPercent = _order.Next(4) switch { 0 => 0, 1 => 10, 2 => 50, _ => 100 };
         Trace = trace;
     }
