@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using CloudOrchestrator.DockerEngine.Models;
 
 namespace CloudOrchestrator.DockerEngine;
@@ -35,7 +34,8 @@ public sealed class ContainerOperations
             HttpMethod.Post,
             $"/containers/{id}/stop{new QueryString().Add("t", parameters.WaitBeforeKillSeconds?.ToString(CultureInfo.InvariantCulture))}",
             null,
-            cancellationToken);
+            cancellationToken,
+            TimeSpan.FromSeconds(parameters.WaitBeforeKillSeconds ?? 0));
 
     /// <summary>Sends a signal to a container's main process.</summary>
     public Task KillContainerAsync(string id, ContainerKillParameters parameters, CancellationToken cancellationToken = default) =>
@@ -68,16 +68,13 @@ public sealed class ContainerOperations
     {
         var query = new QueryString().Add("stdout", parameters.ShowStdout).Add("stderr", parameters.ShowStderr).Add("since", parameters.Since)
             .Add("timestamps", parameters.Timestamps).Add("follow", parameters.Follow).Add("tail", parameters.Tail);
-        var response = await _transport.SendAsync(HttpMethod.Get, $"/containers/{id}/logs{query}", null, null, cancellationToken);
-        return new MultiplexedStream(await response.Content.ReadAsStreamAsync(cancellationToken), response, !tty);
+        var response = await _transport.OpenAsync(HttpMethod.Get, $"/containers/{id}/logs{query}", cancellationToken);
+        var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        // A log that is not followed is there already: each part of it has to come.
+        return new MultiplexedStream(parameters.Follow ? body : new LimitedStream(body, token => _transport.SilenceOf($"GET /containers/{id}/logs", token)), response, !tty);
     }
 
     /// <summary>Measures a container once, without the second the engine otherwise takes to compute rates.</summary>
-    public async Task<ContainerStatsResponse> GetContainerStatsAsync(string id, CancellationToken cancellationToken = default)
-    {
-        using var response = await _transport.SendAsync(HttpMethod.Get, $"/containers/{id}/stats?stream=false&one-shot=true", null, null, cancellationToken);
-        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-        return await JsonSerializer.DeserializeAsync<ContainerStatsResponse>(body, DockerJson.Options, cancellationToken)
-            ?? throw new JsonException("the engine sent no statistics");
-    }
+    public Task<ContainerStatsResponse> GetContainerStatsAsync(string id, CancellationToken cancellationToken = default) =>
+        _transport.SendAsync<ContainerStatsResponse>(HttpMethod.Get, $"/containers/{id}/stats?stream=false&one-shot=true", null, cancellationToken);
 }

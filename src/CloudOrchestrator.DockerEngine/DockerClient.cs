@@ -10,7 +10,7 @@ public sealed class DockerClient : IDisposable
 
     internal DockerClient(DockerClientConfiguration configuration)
     {
-        _transport = new DockerTransport(configuration.Endpoint.LocalPath);
+        _transport = new DockerTransport(configuration.Endpoint.LocalPath, configuration.Limits, configuration.Time);
         Containers = new ContainerOperations(_transport);
         Exec = new ExecOperations(_transport);
         Images = new ImageOperations(_transport);

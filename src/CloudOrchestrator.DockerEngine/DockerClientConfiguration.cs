@@ -9,4 +9,10 @@ public sealed record DockerClientConfiguration(Uri Endpoint)
 
     /// <summary>Creates a client. Nothing is sent until its first call.</summary>
     public DockerClient CreateClient() => new(this);
+
+    /// <summary>How long the engine may take.</summary>
+    public DockerTimeLimits Limits { get; init; } = DockerTimeLimits.Default;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -13,6 +13,9 @@ public sealed class DockerContainerRuntime(DockerClient client, int oomScoreAdju
 {
     private const int ConcurrentInspections = 8;
 
+    /// <summary>How long a list waits for what there is to know of one container.</summary>
+    internal static readonly TimeSpan ListedPatience = TimeSpan.FromSeconds(5);
+
     private static readonly IProgress<JSONMessage> Unobserved = new SynchronousProgress<JSONMessage>(_ => { });
 
     /// <inheritdoc/>
@@ -60,8 +63,23 @@ public sealed class DockerContainerRuntime(DockerClient client, int oomScoreAdju
         var listed = await DockerErrors.TranslateAsync(() => client.Containers.ListContainersAsync(parameters, cancellationToken));
         var found = new RuntimeContainer?[listed.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = ConcurrentInspections, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, listed.Count, options, async (index, token) => found[index] = await InspectAsync(listed[index].ID, token));
+        await Parallel.ForAsync(0, listed.Count, options, async (index, token) => found[index] = await InspectListedAsync(listed[index], token));
         return [.. found.OfType<RuntimeContainer>()];
+    }
+
+    /// <summary>The engine may hang over one container; the list must not.</summary>
+    private async Task<RuntimeContainer?> InspectListedAsync(ContainerListResponse listed, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(ListedPatience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            return await InspectAsync(listed.ID, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return DockerTranslation.ContainerOf(listed);
+        }
     }
 
     /// <inheritdoc/>

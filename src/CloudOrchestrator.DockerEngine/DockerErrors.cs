@@ -64,6 +64,7 @@ internal static class DockerErrors
 
     private static RuntimeException? Translated(Exception failure) => failure switch
     {
+        TimeoutException => new RuntimeException(RuntimeFailure.TimedOut, failure.Message, failure),
         DockerApiException answer => new RuntimeException(KindOf(answer.StatusCode), answer.Message, answer),
         // An answer that breaks off inside its JSON is a connection that broke off.
         HttpRequestException or IOException or SocketException or System.Text.Json.JsonException =>

@@ -27,6 +27,10 @@ internal sealed class DockerStreams(DockerClient client, string? execId, string?
             // A followed log's response breaks off when its container is removed; there is no more to read.
             return new OutputChunk(OutputTarget.Stdout, 0);
         }
+        catch (TimeoutException hung)
+        {
+            throw new RuntimeException(RuntimeFailure.TimedOut, hung.Message, hung);
+        }
     }
 
     public ValueTask WriteStdinAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) => stream.WriteAsync(bytes, cancellationToken);
@@ -44,11 +48,11 @@ internal sealed class DockerStreams(DockerClient client, string? execId, string?
         try
         {
             if (execId is not null)
-                await client.Exec.ResizeContainerExecTtyAsync(execId, size, cancellationToken);
+                await DockerErrors.TranslateAsync(() => client.Exec.ResizeContainerExecTtyAsync(execId, size, cancellationToken));
             else if (containerId is not null)
-                await client.Containers.ResizeContainerTtyAsync(containerId, size, cancellationToken);
+                await DockerErrors.TranslateAsync(() => client.Containers.ResizeContainerTtyAsync(containerId, size, cancellationToken));
         }
-        catch (DockerApiException)
+        catch (RuntimeException answer) when (answer.InnerException is DockerApiException)
         {
             // It has no terminal or has ended, which the port defines as nothing to do.
         }

@@ -11,7 +11,7 @@ internal static class DockerTranslation
     {
         Id = container.ID,
         Labels = new Dictionary<string, string>(container.Config.Labels ?? new Dictionary<string, string>(), StringComparer.Ordinal),
-        State = StateOf(container.State),
+        State = StateOf(container.State.Status),
         Image = container.Config.Image,
         ImageId = container.Image,
         ProcessId = container.State.Pid,
@@ -22,6 +22,17 @@ internal static class DockerTranslation
         OutOfMemory = container.State.OOMKilled,
         Error = container.State.Error ?? "",
         Tty = container.Config.Tty,
+    };
+
+    /// <summary>What a list says.</summary>
+    public static RuntimeContainer ContainerOf(ContainerListResponse container) => new()
+    {
+        Id = container.ID,
+        Labels = new Dictionary<string, string>(container.Labels, StringComparer.Ordinal),
+        State = StateOf(container.State),
+        Image = container.Image,
+        ImageId = container.ImageID,
+        IsIncomplete = true,
     };
 
     public static RuntimeEvent? EventOf(Message message)
@@ -85,7 +96,7 @@ internal static class DockerTranslation
         return $"{repository}:{tag}";
     }
 
-    private static RuntimeContainerState StateOf(ContainerState state) => state.Status switch
+    private static RuntimeContainerState StateOf(string status) => status switch
     {
         "running" or "paused" or "restarting" => RuntimeContainerState.Running,
         "created" => RuntimeContainerState.Created,

@@ -6,17 +6,19 @@ using System.Text.Json.Nodes;
 
 namespace CloudOrchestrator.DockerEngine;
 
-/// <summary>Requests to the engine: plain ones over pooled connections, hijacked ones over a connection of their own.</summary>
+/// <summary>Requests to the engine, each within its time: plain ones over pooled connections, hijacked ones over a connection of their own.</summary>
 internal sealed class DockerTransport : IDisposable
 {
     private readonly string _socketPath;
+    private readonly DockerTimeLimits _limits;
+    private readonly TimeProvider _time;
     private readonly HttpClient _http;
     private readonly SemaphoreSlim _negotiating = new(1, 1);
     private string? _versionPrefix;
 
-    public DockerTransport(string socketPath)
+    public DockerTransport(string socketPath, DockerTimeLimits limits, TimeProvider time)
     {
-        _socketPath = socketPath;
+        (_socketPath, _limits, _time) = (socketPath, limits, time);
         var handler = new SocketsHttpHandler
         {
             ConnectCallback = async (_, cancellationToken) => new NetworkStream(await ConnectAsync(cancellationToken), ownsSocket: true),
@@ -35,48 +37,76 @@ internal sealed class DockerTransport : IDisposable
     /// <summary>Sends a request and reads its JSON answer.</summary>
     public async Task<T> SendAsync<T>(HttpMethod method, string path, object? body, CancellationToken cancellationToken)
     {
-        using var response = await SendAsync(method, path, JsonContentOf(body), null, cancellationToken);
-        return DockerJson.Read<T>(await response.Content.ReadAsByteArrayAsync(cancellationToken));
+        using var limit = Limit(method, path, _limits.Request, cancellationToken);
+        return await limit.RunAsync(async token =>
+        {
+            using var response = await AnswerAsync(method, path, JsonContentOf(body), null, token);
+            return DockerJson.Read<T>(await response.Content.ReadAsByteArrayAsync(token));
+        });
     }
 
-    /// <summary>Sends a request whose answer says nothing.</summary>
-    public async Task SendAsync(HttpMethod method, string path, object? body, CancellationToken cancellationToken)
+    /// <summary>Sends a request whose answer says nothing. <paramref name="longer"/>: what the engine may take longer than usual, because it was told to wait.</summary>
+    public async Task SendAsync(HttpMethod method, string path, object? body, CancellationToken cancellationToken, TimeSpan longer = default)
     {
-        using var response = await SendAsync(method, path, JsonContentOf(body), null, cancellationToken);
-        await response.Content.CopyToAsync(Stream.Null, cancellationToken);
+        using var limit = Limit(method, path, _limits.Request + longer, cancellationToken);
+        await limit.RunAsync(async token =>
+        {
+            using var response = await AnswerAsync(method, path, JsonContentOf(body), null, token);
+            await response.Content.CopyToAsync(Stream.Null, token);
+            return true;
+        });
     }
 
-    /// <summary>Sends a request and returns the answer once its headers are there. The caller disposes it.</summary>
-    public async Task<HttpResponseMessage> SendAsync(
-        HttpMethod method, string path, HttpContent? content, string? registryAuth, CancellationToken cancellationToken)
+    /// <summary>Sends a request and returns the answer once its headers are there, which is limited; its body is not. The caller disposes it.</summary>
+    public async Task<HttpResponseMessage> OpenAsync(HttpMethod method, string path, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(method, await VersionedAsync(path, cancellationToken)) { Content = content };
-        if (registryAuth is not null)
-            request.Headers.TryAddWithoutValidation("X-Registry-Auth", registryAuth);
-        var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        if ((int)response.StatusCode < 400)
-            return response;
-        using (response)
-            throw Failure(response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken));
+        using var limit = Limit(method, path, _limits.Request, cancellationToken);
+        return await limit.RunAsync(token => AnswerAsync(method, path, null, null, token));
     }
 
-    /// <summary>Sends a request that turns its connection into a raw stream in both directions.</summary>
+    /// <summary>Sends a request whose answer is a sequence of values, each of which must come within the limit of silence.</summary>
+    public async Task FollowAsync<T>(
+        HttpMethod method, string path, HttpContent? content, string? registryAuth, Action<T> each, CancellationToken cancellationToken)
+    {
+        using var limit = Limit(method, path, _limits.Silence, cancellationToken);
+        await limit.RunAsync(async token =>
+        {
+            using var response = await AnswerAsync(method, path, content, registryAuth, token);
+            await using var body = await response.Content.ReadAsStreamAsync(token);
+            await foreach (var value in JsonSerializer.DeserializeAsyncEnumerable<T>(body, topLevelValues: true, DockerJson.Options, token))
+            {
+                limit.Restart();
+                if (value is not null)
+                    each(value);
+            }
+            return true;
+        });
+    }
+
+    /// <summary>Sends a request that turns its connection into a raw stream in both directions; the time until it is one is limited.</summary>
     public async Task<Socket> HijackAsync(string path, object? body, CancellationToken cancellationToken)
     {
-        var target = await VersionedAsync(path, cancellationToken);
-        var payload = body is null ? [] : JsonSerializer.SerializeToUtf8Bytes(body, DockerJson.Options);
-        var socket = await ConnectAsync(cancellationToken);
-        try
+        using var limit = Limit(HttpMethod.Post, path, _limits.Request, cancellationToken);
+        return await limit.RunAsync(async token =>
         {
-            await HijackHandshake.PerformAsync(socket, target, payload, cancellationToken);
-            return socket;
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
+            var target = await VersionedAsync(path, token);
+            var payload = body is null ? [] : JsonSerializer.SerializeToUtf8Bytes(body, DockerJson.Options);
+            var socket = await ConnectAsync(token);
+            try
+            {
+                await HijackHandshake.PerformAsync(socket, target, payload, token);
+                return socket;
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
+        });
     }
+
+    /// <summary>The time between two parts of an answer that the engine has ready.</summary>
+    public TimeLimit SilenceOf(string what, CancellationToken cancellationToken) => new(what, _limits.Silence, _time, cancellationToken);
 
     internal static DockerApiException Failure(HttpStatusCode status, string body)
     {
@@ -88,6 +118,25 @@ internal sealed class DockerTransport : IDisposable
         {
             return new DockerApiException(status, body);
         }
+    }
+
+    private TimeLimit Limit(HttpMethod method, string path, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        var query = path.IndexOf('?', StringComparison.Ordinal);
+        return new TimeLimit($"{method} {(query < 0 ? path : path[..query])}", limit, _time, cancellationToken);
+    }
+
+    private async Task<HttpResponseMessage> AnswerAsync(
+        HttpMethod method, string path, HttpContent? content, string? registryAuth, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, await VersionedAsync(path, cancellationToken)) { Content = content };
+        if (registryAuth is not null)
+            request.Headers.TryAddWithoutValidation("X-Registry-Auth", registryAuth);
+        var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        if ((int)response.StatusCode < 400)
+            return response;
+        using (response)
+            throw Failure(response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken));
     }
 
     private static ByteArrayContent? JsonContentOf(object? body)

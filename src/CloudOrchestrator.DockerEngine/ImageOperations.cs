@@ -48,17 +48,14 @@ public sealed class ImageOperations
         using var content = upload is null ? null : new StreamContent(upload);
         if (content is not null)
             content.Headers.ContentType = new MediaTypeHeaderValue("application/x-tar");
-        using var response = await _transport.SendAsync(HttpMethod.Post, path, content, Encode(auth), cancellationToken);
-        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-        await foreach (var message in JsonSerializer.DeserializeAsyncEnumerable<JSONMessage>(body, topLevelValues: true, DockerJson.Options, cancellationToken))
+        await _transport.FollowAsync<JSONMessage>(HttpMethod.Post, path, content, Encode(auth), message =>
         {
-            if (message?.Error is { } error)
+            if (message.Error is { } error)
                 throw new DockerApiException((System.Net.HttpStatusCode)(error.Code == 0 ? 500 : error.Code), error.Message);
-            if (message?.ErrorMessage is { Length: > 0 } text)
+            if (message.ErrorMessage is { Length: > 0 } text)
                 throw new DockerApiException(System.Net.HttpStatusCode.InternalServerError, text);
-            if (message is not null)
-                progress.Report(message);
-        }
+            progress.Report(message);
+        }, cancellationToken);
     }
 
     /// <summary>The engine wants base64url of the credentials' JSON.</summary>

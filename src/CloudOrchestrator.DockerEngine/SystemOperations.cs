@@ -21,8 +21,7 @@ public sealed class SystemOperations
     public async IAsyncEnumerable<Message> MonitorEventsAsync(
         ContainerEventsParameters parameters, Action onSubscribed, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        using var response = await _transport.SendAsync(
-            HttpMethod.Get, $"/events{new QueryString().Add("filters", parameters.Filters)}", null, null, cancellationToken);
+        using var response = await _transport.OpenAsync(HttpMethod.Get, $"/events{new QueryString().Add("filters", parameters.Filters)}", cancellationToken);
         onSubscribed();
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
         await foreach (var message in JsonSerializer.DeserializeAsyncEnumerable<Message>(body, topLevelValues: true, DockerJson.Options, cancellationToken))

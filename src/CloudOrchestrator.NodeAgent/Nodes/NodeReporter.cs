@@ -23,6 +23,7 @@ public sealed class NodeReporter(
     private static readonly TimeSpan RetryIntervalMin = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RetryIntervalMax = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan EngineLookInterval = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan EnginePatience = TimeSpan.FromSeconds(10);
 
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TimeSpan _phase = CommonTimes.PhaseOf(options.Name);
@@ -139,15 +140,17 @@ public sealed class NodeReporter(
     {
         if (now - _lookedAt < EngineLookInterval && _version is not null)
             return;
+        using var limit = new CancellationTokenSource(EnginePatience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            _version = await runtime.VersionAsync(cancellationToken);
-            _images = await runtime.ListImagesAsync(cancellationToken);
+            _version = await runtime.VersionAsync(either.Token);
+            _images = await runtime.ListImagesAsync(either.Token);
             _lookedAt = now;
         }
-        catch (RuntimeException)
+        catch (Exception failure) when (failure is RuntimeException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            // The node's trouble says so.
+            // The node's trouble says so, and has to be reported in time.
         }
     }
 }

@@ -4,7 +4,8 @@ namespace CloudOrchestrator.NodeAgent.Runtime;
 /// The container engine of a node, reduced to what an agent needs of it. A sandbox is the pause container that owns a pod's namespaces;
 /// it is listed, inspected, stopped and removed like any other container. Ids are the engine's and are never reused.
 /// Everything an agent must remember about a container is in its labels (<see cref="RuntimeLabels"/>), so that a new agent process finds it again.
-/// Failures are <see cref="RuntimeException"/>; all methods may be called concurrently.
+/// Failures are <see cref="RuntimeException"/>; all methods may be called concurrently. Every method ends within a limit that fits it, save what follows something; an
+/// engine that takes longer is a <see cref="RuntimeFailure.TimedOut"/>.
 /// </summary>
 public interface IContainerRuntime
 {
@@ -17,7 +18,10 @@ public interface IContainerRuntime
     /// </summary>
     IAsyncEnumerable<RuntimeEvent> WatchAsync(CancellationToken cancellationToken);
 
-    /// <summary>All containers that carry <see cref="RuntimeLabels.PodUid"/>, in any state.</summary>
+    /// <summary>
+    /// All containers that carry <see cref="RuntimeLabels.PodUid"/>, in any state; incomplete (<see cref="RuntimeContainer.IsIncomplete"/>) where the engine hangs over
+    /// one.
+    /// </summary>
     Task<IReadOnlyList<RuntimeContainer>> ListAsync(CancellationToken cancellationToken);
 
     /// <summary>One container; null when it does not exist.</summary>

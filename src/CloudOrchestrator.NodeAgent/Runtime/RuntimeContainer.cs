@@ -41,4 +41,10 @@ public sealed record RuntimeContainer
 
     /// <summary>True when the main process has a terminal.</summary>
     public bool Tty { get; init; }
+
+    /// <summary>
+    /// True when the engine has listed the container and did not say more in time: only <see cref="Id"/>, <see cref="Labels"/>, <see cref="State"/> and the image are
+    /// known.
+    /// </summary>
+    public bool IsIncomplete { get; init; }
 }

@@ -6,6 +6,9 @@ public enum RuntimeFailure
     /// <summary>The engine gave no answer.</summary>
     Unreachable,
 
+    /// <summary>The engine took the request and did not answer in time: whether it has been or will be carried out is unknown.</summary>
+    TimedOut,
+
     /// <summary>The container or image does not exist.</summary>
     NotFound,
 

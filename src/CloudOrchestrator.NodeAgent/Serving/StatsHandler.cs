@@ -14,6 +14,7 @@ internal sealed class StatsHandler(string nodeName, IMachine machine, ContainerC
     private const string NodeId = "node";
     private const int ConcurrentMeasurements = 8;
     private static readonly TimeSpan BetweenMeasurements = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly UsageRates _rates = new();
     private readonly ConcurrentDictionary<string, ulong> _lastRates = new(StringComparer.Ordinal);
@@ -58,13 +59,28 @@ internal sealed class StatsHandler(string nodeName, IMachine machine, ContainerC
         var options = new ParallelOptions { MaxDegreeOfParallelism = ConcurrentMeasurements, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(running, options, async (container, token) =>
         {
-            if (await runtime.UsageAsync(container.Container.Id, token) is not { } usage)
+            if (await UsageAsync(container.Container.Id, token) is not { } usage)
                 return;
             usages[container.Container.Id] = usage;
             Remember(container.Container.Id, usage.At, usage.CpuNanoseconds);
         });
         Remember(NodeId, time.GetUtcNow(), machine.CpuNanoseconds());
         return usages;
+    }
+
+    // A container over which the engine hangs is left out: the others' figures must come.
+    private async Task<ContainerUsage?> UsageAsync(string id, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            return await runtime.UsageAsync(id, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
     }
 
     private void Remember(string id, DateTimeOffset at, ulong total)

@@ -28,6 +28,12 @@ internal sealed class ContainerOperations(AgentContext context, SandboxOperation
         {
             await context.Runtime.StartAsync(id, cancellationToken);
         }
+        catch (RuntimeException failure) when (failure.Failure is RuntimeFailure.TimedOut)
+        {
+            // Whether it runs, the engine's events or the next attempt will tell: it has the name, so that no second one can.
+            Tell(pod, container, "Warning", "Failed", $"Error: {failure.Message}");
+            throw new ContainerStartException("RunContainerError", failure.Message);
+        }
         catch (RuntimeException failure) when (failure.Failure is not RuntimeFailure.Unreachable)
         {
             Tell(pod, container, "Warning", "Failed", $"Error: failed to start container \"{container.Name}\": Error response from daemon: {failure.Message}");

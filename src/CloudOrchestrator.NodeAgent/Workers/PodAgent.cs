@@ -56,13 +56,21 @@ public sealed class PodAgent(AgentContext context, Informer<Pod> pods)
     private async Task AdoptAsync(CancellationToken cancellationToken)
     {
         var running = new List<PodSandbox>();
+        // Of a sandbox that has been listed and not yet read enough is known to keep its network.
+        foreach (var sandbox in context.Containers.Unread.Where(container =>
+            container.State == RuntimeContainerState.Running && container.Labels.GetValueOrDefault(RuntimeLabels.ContainerName) == RuntimeLabels.SandboxName))
+        {
+            var pod = PodFromLabels(sandbox.Labels);
+            if (context.Volumes.RecallAddress(pod.Metadata.Uid ?? "", sandbox.Id) is { } address)
+                running.Add(SandboxOperations.SandboxOf(pod, sandbox, address));
+        }
         foreach (var uid in context.Containers.PodUids())
         {
             foreach (var sandbox in context.Containers.OfPod(uid)
                 .Where(container => container.IsSandbox && container.Container.State == RuntimeContainerState.Running))
             {
                 if (context.Volumes.RecallAddress(uid, sandbox.Container.Id) is { } address)
-                    running.Add(SandboxOperations.SandboxOf(PodFromLabels(sandbox), sandbox.Container, address));
+                    running.Add(SandboxOperations.SandboxOf(PodFromLabels(sandbox.Container.Labels), sandbox.Container, address));
             }
         }
         await context.Network.AdoptAsync(running, cancellationToken);
@@ -145,16 +153,16 @@ public sealed class PodAgent(AgentContext context, Informer<Pod> pods)
     }
 
     private Pod OrphanOf(string uid) => context.Containers.OfPod(uid) is [var container, ..]
-        ? PodFromLabels(container)
+        ? PodFromLabels(container.Container.Labels)
         : new Pod { Metadata = new ObjectMeta { Uid = uid, Name = uid, Namespace = "" } };
 
-    private static Pod PodFromLabels(CachedContainer container) => new()
+    private static Pod PodFromLabels(IReadOnlyDictionary<string, string> labels) => new()
     {
         Metadata = new ObjectMeta
         {
-            Uid = container.PodUid,
-            Name = container.Container.Labels.GetValueOrDefault(RuntimeLabels.PodName),
-            Namespace = container.Container.Labels.GetValueOrDefault(RuntimeLabels.PodNamespace),
+            Uid = labels.GetValueOrDefault(RuntimeLabels.PodUid, ""),
+            Name = labels.GetValueOrDefault(RuntimeLabels.PodName),
+            Namespace = labels.GetValueOrDefault(RuntimeLabels.PodNamespace),
         },
     };
 

@@ -102,6 +102,9 @@ internal sealed class PodWorker : IAsyncDisposable
     /// <summary>Looks and acts once; returns when to look again.</summary>
     private async Task<DateTimeOffset?> TurnAsync(CancellationToken cancellationToken)
     {
+        // Without knowing all its containers a second one of a kind could be started. The news that they are known wakes.
+        if (!_context.Containers.IsRead(Uid))
+            return null;
         var now = _context.Time.GetUtcNow();
         var view = await ViewAsync();
         if (_memory.Rejection is null && !_memory.Admitted && !_gone)
