@@ -2,6 +2,7 @@ using CloudOrchestrator.Controllers.GarbageCollection;
 using CloudOrchestrator.Kinds.Apps.DaemonSets;
 using CloudOrchestrator.Kinds.Apps.Deployments;
 using CloudOrchestrator.Kinds.Apps.ReplicaSets;
+using CloudOrchestrator.Kinds.Batch.Jobs;
 using CloudOrchestrator.Kinds.Core.Namespaces;
 using CloudOrchestrator.Kinds.Core.ReplicationControllers;
 using CloudOrchestrator.Kinds.Core.Services;
@@ -17,6 +18,9 @@ internal static class BuiltInReconcilers
         new ReplicaSetReconciler(),
         new ReplicationControllerReconciler(),
         new DaemonSetReconciler(),
+        new JobReconciler(),
+        new JobOrphanReconciler(),
+        new TtlAfterFinishedReconciler(),
         new EndpointsReconciler(),
         new EndpointSliceReconciler(),
         new EndpointSliceMirroringReconciler(),

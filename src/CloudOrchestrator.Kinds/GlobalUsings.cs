@@ -5,6 +5,7 @@ global using CloudOrchestrator.Kinds.Authentication;
 global using CloudOrchestrator.Kinds.Authorization;
 global using CloudOrchestrator.Kinds.Autoscaling.NodePools;
 global using CloudOrchestrator.Kinds.Autoscaling.Scales;
+global using CloudOrchestrator.Kinds.Batch.Jobs;
 global using CloudOrchestrator.Kinds.Certificates.CertificateSigningRequests;
 global using CloudOrchestrator.Kinds.Coordination.Leases;
 global using CloudOrchestrator.Kinds.Core.Bindings;

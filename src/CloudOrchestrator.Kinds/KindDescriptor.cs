@@ -51,6 +51,12 @@ public abstract class KindDescriptor
     /// <summary>True when a status sent with a create is kept: the creator is the one who observes it.</summary>
     public virtual bool KeepsStatusOnCreate => false;
 
+    /// <summary>True when a delete that does not say what becomes of dependents leaves them as orphans.</summary>
+    public virtual bool OrphansByDefault => false;
+
+    /// <summary>True when <see cref="PrepareIdentity"/> does something.</summary>
+    public virtual bool NeedsIdentity => false;
+
     /// <summary>Columns of the printed table, <c>NAME</c> and <c>AGE</c> included.</summary>
     public abstract IReadOnlyList<TableColumn> Columns { get; }
 
@@ -67,6 +73,11 @@ public abstract class KindDescriptor
     {
         if (HasStatus)
             value["status"] = NewStatus();
+    }
+
+    /// <summary>Sets in a new object what follows from its name and uid. In place. Runs after <see cref="PrepareForCreate"/>, before validation.</summary>
+    public virtual void PrepareIdentity(JsonObject value)
+    {
     }
 
     /// <summary>Restores what an update of the main resource may not change (status). In place. Runs before validation.</summary>

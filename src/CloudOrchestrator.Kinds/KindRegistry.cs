@@ -40,6 +40,7 @@ public sealed class KindRegistry : IResourceMap
         new DaemonSetKind(),
         new DeploymentKind(),
         new ReplicaSetKind(),
+        new JobKind(),
         new EventsEventKind(),
         new SelfSubjectReviewKind(),
         new TokenReviewKind(),

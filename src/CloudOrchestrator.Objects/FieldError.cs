@@ -7,6 +7,9 @@ namespace CloudOrchestrator.Objects;
 /// <param name="Detail">Explanation; may be empty.</param>
 public sealed record FieldError(FieldErrorType Type, string Field, object? BadValue, string Detail)
 {
+    /// <summary>Stands for the offending value where the fault names none although its type normally shows one.</summary>
+    public static readonly object NoValue = new();
+
     /// <summary>A required field is missing.</summary>
     public static FieldError Required(string field, string detail = "") => new(FieldErrorType.Required, field, null, detail);
 

@@ -50,10 +50,14 @@ internal sealed class CreateVerb(ServerParts parts, StoreWriter writer, IReadOnl
     {
         var readsStream = streamAdmissions.Any(admission => admission.Handles(call.Kind));
         var generated = metadata.Name.Length == 0 && metadata.GenerateName.Length > 0;
+        var nameless = generated && call.Kind.NeedsIdentity ? value.DeepClone().AsObject() : null;
         for (var attempt = 1; ; attempt++)
         {
+            if (attempt > 1 && nameless is not null)
+                (value, metadata) = Again(nameless);
             if (generated)
                 metadata.Name = GenerateName(metadata.GenerateName);
+            call.Kind.PrepareIdentity(value);
             var key = new ObjectKey(metadata.Namespace, metadata.Name);
             var (response, _) = await writer.WriteAsync(call, key, options.DryRun, readsStream,
                 (current, snapshot) => Decide(call, readsStream ? value.DeepClone().AsObject() : value, current, snapshot), cancellationToken);
@@ -61,6 +65,12 @@ internal sealed class CreateVerb(ServerParts parts, StoreWriter writer, IReadOnl
                 continue;
             return response.Failed ? response : response with { Code = 201 };
         }
+    }
+
+    private static (JsonObject Value, MetadataView Metadata) Again(JsonObject nameless)
+    {
+        var copy = nameless.DeepClone().AsObject();
+        return (copy, MetadataView.Of(copy));
     }
 
     private Mutation Decide(ApiCall call, JsonObject value, StoredObject? current, ReplicaSnapshot snapshot)

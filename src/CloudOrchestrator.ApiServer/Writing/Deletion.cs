@@ -21,7 +21,7 @@ internal static class Deletion
         if (metadata.DeletionTimestamp is not null)
             return Shorten(value, metadata, kind, options);
 
-        metadata.Finalizers = FinalizersFor(metadata.Finalizers, options);
+        metadata.Finalizers = FinalizersFor(metadata.Finalizers, options, kind.OrphansByDefault);
         var start = kind.BeginDeletion(value, options.GracePeriodSeconds);
         var held = IsHeld(value, kind);
         if (!held && (!start.Graceful || start.GracePeriodSeconds <= 0))
@@ -82,7 +82,7 @@ internal static class Deletion
         return null;
     }
 
-    private static IReadOnlyList<string> FinalizersFor(IReadOnlyList<string> finalizers, DeleteOptions options)
+    private static IReadOnlyList<string> FinalizersFor(IReadOnlyList<string> finalizers, DeleteOptions options, bool orphansByDefault)
     {
         var (orphan, foreground) = (options.OrphanDependents, options.PropagationPolicy) switch
         {
@@ -90,8 +90,10 @@ internal static class Deletion
             (_, "Foreground") => (false, true),
             (false, _) or (_, "Background") => (false, false),
 
-            // No wish: what the object already carries stands.
-            _ => (finalizers.Contains(OrphanFinalizer), finalizers.Contains(ForegroundFinalizer)),
+            // No wish: what the object already carries stands, and if it carries nothing, the kind's habit.
+            _ when finalizers.Contains(OrphanFinalizer) || finalizers.Contains(ForegroundFinalizer) =>
+                (finalizers.Contains(OrphanFinalizer), finalizers.Contains(ForegroundFinalizer)),
+            _ => (orphansByDefault, false),
         };
         var kept = finalizers.Where(name => name is not (OrphanFinalizer or ForegroundFinalizer));
         if (orphan)

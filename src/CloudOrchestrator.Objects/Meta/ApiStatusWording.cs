@@ -33,7 +33,8 @@ internal static class ApiStatusWording
         return error.Detail.Length == 0 ? body : $"{body}: {error.Detail}";
     }
 
-    private static bool ShowsValue(FieldError error) => error.Type is FieldErrorType.Invalid or FieldErrorType.NotSupported or FieldErrorType.Duplicate
+    private static bool ShowsValue(FieldError error) => !ReferenceEquals(error.BadValue, FieldError.NoValue) && error.Type is
+        FieldErrorType.Invalid or FieldErrorType.NotSupported or FieldErrorType.Duplicate
         or FieldErrorType.NotFound or FieldErrorType.TooMany or FieldErrorType.TypeInvalid;
 
     private static string Value(object? value) => value switch

@@ -46,6 +46,7 @@ internal sealed class GoldenCase(KindRegistry kinds, string folder)
         // Cases that show tables carry a status, which a create would take away.
         var status = value["status"]?.DeepClone();
         kind.PrepareForCreate(value);
+        kind.PrepareIdentity(value);
         if (status is JsonObject { Count: > 0 } && value["metadata"]!["creationTimestamp"] is not null)
             value["status"] = status;
         var meta = ObjectJson.Deserialize<ObjectMeta>(value["metadata"]!);

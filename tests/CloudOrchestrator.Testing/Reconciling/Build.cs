@@ -1,5 +1,6 @@
 using CloudOrchestrator.Kinds.Apps.Deployments;
 using CloudOrchestrator.Kinds.Apps.ReplicaSets;
+using CloudOrchestrator.Kinds.Batch.Jobs;
 using CloudOrchestrator.Kinds.Core.Nodes;
 using CloudOrchestrator.Kinds.Core.Pods;
 using CloudOrchestrator.Kinds.Core.Services;
@@ -55,6 +56,29 @@ public static class Build
             ProgressDeadlineSeconds = 600,
         },
     };
+
+    /// <summary>A Job selecting <c>app=NAME</c>, with a template of its own unless <paramref name="spec"/> has one, and Kubernetes' defaults.</summary>
+    public static Job Job(string name, JobSpec spec)
+    {
+        var template = spec.Template.Spec is null ? Template($"{name}:1", $"app={name}") : spec.Template;
+        return new()
+        {
+            ApiVersion = "batch/v1",
+            Kind = "Job",
+            Metadata = Meta(name),
+            Spec = spec with
+            {
+                Completions = spec is { Completions: null, Parallelism: null } ? 1 : spec.Completions,
+                Parallelism = spec.Parallelism ?? 1,
+                BackoffLimit = spec.BackoffLimit ?? (spec.BackoffLimitPerIndex is null ? 6 : int.MaxValue),
+                CompletionMode = spec.CompletionMode ?? "NonIndexed",
+                PodReplacementPolicy = spec.PodReplacementPolicy ?? "TerminatingOrFailed",
+                ManualSelector = true,
+                Selector = new LabelSelector { MatchLabels = Labels($"app={name}") },
+                Template = template with { Spec = template.Spec! with { RestartPolicy = template.Spec.RestartPolicy ?? "Never" } },
+            },
+        };
+    }
 
     /// <summary>A pod with label <c>app=web</c>.</summary>
     public static Pod Pod(string name, IKubernetesObject? owner = null, string? node = null, bool ready = false, string phase = "Running", string? ip = null) => new()

@@ -3,15 +3,19 @@ namespace CloudOrchestrator.Kinds.Core.Pods;
 /// <summary>Makes the pods that a workload's template describes.</summary>
 internal static class PodFromTemplate
 {
-    private const int GeneratedBaseLengthMax = 58;
+    /// <summary>Longest prefix of a generated name.</summary>
+    public const int GeneratedBaseLengthMax = 58;
 
     /// <summary>
     /// A new pod of <paramref name="owner"/>. Its name is <c>owner-xxxxx</c> with a suffix that <paramref name="isTaken"/> does not know.
     /// </summary>
-    public static Pod Create(PodTemplateSpec template, IKubernetesObject owner, OwnerReference reference, IIdSource ids, Predicate<string> isTaken)
-    {
-        var prefix = owner.Metadata.Name + "-";
-        return new Pod
+    public static Pod Create(PodTemplateSpec template, IKubernetesObject owner, OwnerReference reference, IIdSource ids, Predicate<string> isTaken) =>
+        Create(template, owner, reference, owner.Metadata.Name + "-", ids, isTaken);
+
+    /// <summary>A new pod of <paramref name="owner"/> whose name begins with <paramref name="prefix"/>.</summary>
+    public static Pod Create(
+        PodTemplateSpec template, IKubernetesObject owner, OwnerReference reference, string prefix, IIdSource ids, Predicate<string> isTaken) =>
+        new()
         {
             ApiVersion = "v1",
             Kind = "Pod",
@@ -27,7 +31,6 @@ internal static class PodFromTemplate
             },
             Spec = template.Spec,
         };
-    }
 
     /// <summary>A name of the form generateName makes.</summary>
     public static string FreeName(string prefix, IIdSource ids, Predicate<string> isTaken)
