@@ -1,13 +1,6 @@
-using System.Diagnostics;
-using CloudOrchestrator.Telemetry.AzureMonitor;
+using System.Runtime.CompilerServices;
 using CloudOrchestrator.Telemetry.Metrics;
 using Microsoft.Extensions.Logging;
-using OpenTelemetry;
-using OpenTelemetry.Exporter;
-using OpenTelemetry.Logs;
-using OpenTelemetry.Metrics;
-using OpenTelemetry.Resources;
-using OpenTelemetry.Trace;
 
 namespace CloudOrchestrator.Telemetry;
 
@@ -17,42 +10,16 @@ namespace CloudOrchestrator.Telemetry;
 /// </summary>
 public sealed class TelemetryPipeline : IAsyncDisposable
 {
-    private const string Names = MetricRegistry.MeterPrefix + "*";
-    private static readonly TimeSpan PostLimit = TimeSpan.FromSeconds(10);
-
-    private readonly CancellationTokenSource _stopping = new();
-    private readonly HttpClient _http;
-    private readonly TracerProvider? _traces;
-    private readonly MeterProvider? _metrics;
-    private readonly Task _pushing = Task.CompletedTask;
+    private readonly IAsyncDisposable? _targets;
 
     /// <summary>Starts what the options name.</summary>
     /// <exception cref="FormatException">The connection string is none.</exception>
     public TelemetryPipeline(TelemetryOptions options, TimeProvider time, HttpMessageHandler? handler = null)
     {
-        _http = new HttpClient(handler ?? new SocketsHttpHandler { ActivityHeadersPropagator = null }, disposeHandler: handler is null) { Timeout = PostLimit };
         Metrics = new MetricRegistry();
-        var resource = ResourceBuilder.CreateEmpty().AddService(options.Role, "CloudOrchestrator", serviceInstanceId: options.Instance);
-        var target = options.ApplicationInsights is { } text ? IngestionTarget.Parse(text) : null;
-        IngestionClient? ingestion = target is null ? null : new IngestionClient(_http, target, time, options.Report);
-        EnvelopeWriter Envelopes() => new(target!.InstrumentationKey, options.Role, options.Instance);
-        void Otlp(OtlpExporterOptions otlp) => otlp.Endpoint = options.OtlpEndpoint!;
-
-        if (ingestion is not null || options.OtlpEndpoint is not null)
-        {
-            var traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(Names);
-            if (ingestion is not null)
-                traces.AddProcessor(new BatchActivityExportProcessor(new AzureMonitorExporter<Activity>(ingestion, Envelopes(), static (writer, item) => writer.Write(item))));
-            if (options.OtlpEndpoint is not null)
-                traces.AddOtlpExporter(Otlp);
-            _traces = traces.Build();
-        }
-
-        if (options.OtlpEndpoint is not null)
-            _metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(Names).AddOtlpExporter(Otlp).Build();
-        if (ingestion is not null)
-            _pushing = new MetricPusher(Metrics, ingestion, Envelopes(), time).RunAsync(_stopping.Token);
-        Logging = builder => Configure(builder, resource, options, ingestion, Envelopes, Otlp);
+        Logging = static _ => { };
+        if (options.ApplicationInsights is not null || options.OtlpEndpoint is not null)
+            (_targets, Logging) = Open(options, Metrics, time, handler);
     }
 
     /// <summary>What this process has measured; for its metrics endpoint and its bill.</summary>
@@ -64,28 +31,16 @@ public sealed class TelemetryPipeline : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _stopping.CancelAsync();
-        await _pushing;
-        _traces?.Dispose();
-        _metrics?.Dispose();
+        if (_targets is not null)
+            await _targets.DisposeAsync();
         Metrics.Dispose();
-        _http.Dispose();
-        _stopping.Dispose();
     }
 
-    private static void Configure(
-        ILoggingBuilder builder, ResourceBuilder resource, TelemetryOptions options, IngestionClient? ingestion, Func<EnvelopeWriter> envelopes, Action<OtlpExporterOptions> otlp)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static (IAsyncDisposable Targets, Action<ILoggingBuilder> Logging) Open(
+        TelemetryOptions options, MetricRegistry metrics, TimeProvider time, HttpMessageHandler? handler)
     {
-        if (ingestion is null && options.OtlpEndpoint is null)
-            return;
-        builder.AddOpenTelemetry(logging =>
-        {
-            logging.SetResourceBuilder(resource);
-            logging.IncludeFormattedMessage = true;
-            if (ingestion is not null)
-                logging.AddProcessor(new BatchLogRecordExportProcessor(new AzureMonitorExporter<LogRecord>(ingestion, envelopes(), static (writer, item) => writer.Write(item))));
-            if (options.OtlpEndpoint is not null)
-                logging.AddOtlpExporter(otlp);
-        });
+        var targets = new TelemetryTargets(options, metrics, time, handler);
+        return (targets, targets.AddTo);
     }
 }

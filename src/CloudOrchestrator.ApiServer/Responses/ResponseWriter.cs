@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Pipelines;
 using CloudOrchestrator.ApiServer.Content;
 using CloudOrchestrator.ApiServer.Requests;
 using CloudOrchestrator.ApiServer.Tables;
@@ -75,12 +76,14 @@ internal sealed class ResponseWriter(ServerParts parts)
         return WriteBytesAsync(context, code ?? status.Code ?? 500, MediaTypes.Json, ObjectJson.Serialize(status));
     }
 
-    /// <summary>Writes bytes with their length.</summary>
+    /// <summary>Writes bytes, with their length unless they are compressed.</summary>
     public static Task WriteBytesAsync(HttpContext context, int code, string mediaType, ReadOnlyMemory<byte> bytes)
     {
         context.Response.StatusCode = code;
         context.Response.ContentType = mediaType;
         context.Response.ContentLength = bytes.Length;
+        if (Compression.Applies(context, bytes.Length))
+            return WriteCompressedAsync(context, bytes);
         return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : context.Response.BodyWriter.WriteAsync(bytes, context.RequestAborted).AsTask();
     }
 
@@ -113,6 +116,13 @@ internal sealed class ResponseWriter(ServerParts parts)
         return WriteBytesAsync(context, code, MediaTypes.Json, JsonSerializer.SerializeToUtf8Bytes(tree, ObjectJson.Options));
     }
 
+    private static async Task WriteCompressedAsync(HttpContext context, ReadOnlyMemory<byte> bytes)
+    {
+        var compressed = Compression.Begin(context.Response);
+        await compressed.WriteAsync(bytes, context.RequestAborted);
+        await compressed.CompleteAsync();
+    }
+
     private static JsonObject ListMetadata(ListResult list)
     {
         var metadata = new JsonObject { ["resourceVersion"] = list.Revision.ToString(CultureInfo.InvariantCulture) };
@@ -138,18 +148,31 @@ internal sealed class ResponseWriter(ServerParts parts)
         context.Response.ContentLength = length;
         if (HttpMethods.IsHead(context.Request.Method))
             return;
-        var output = new ChunkedWriter(context.Response.BodyWriter);
+        if (!Compression.Applies(context, length))
+        {
+            await WriteStoredListAsync(context.Response.BodyWriter, head, list.Items, context.RequestAborted);
+            return;
+        }
+
+        var compressed = Compression.Begin(context.Response);
+        await WriteStoredListAsync(compressed, head, list.Items, context.RequestAborted);
+        await compressed.CompleteAsync();
+    }
+
+    private static async Task WriteStoredListAsync(PipeWriter writer, byte[] head, IReadOnlyList<StoredObject> items, CancellationToken cancellationToken)
+    {
+        var output = new ChunkedWriter(writer);
         output.Write(head);
-        for (var index = 0; index < list.Items.Count; index++)
+        for (var index = 0; index < items.Count; index++)
         {
             if (index > 0)
                 output.Write(","u8);
-            output.Write(list.Items[index].Utf8.Span);
+            output.Write(items[index].Utf8.Span);
             if (output.Unflushed >= FlushBytes)
-                await output.FlushAsync(context.RequestAborted);
+                await output.FlushAsync(cancellationToken);
         }
 
         output.Write("]}"u8);
-        await output.FlushAsync(context.RequestAborted);
+        await output.FlushAsync(cancellationToken);
     }
 }

@@ -35,10 +35,14 @@ internal sealed class TriggerMap
             return items;
         foreach (var (before, after) in changes)
         {
-            var old = before is null ? null : resource.Decode(before);
-            var now = after is null ? null : resource.Decode(after);
+            // Most changes of most kinds concern nobody: what nobody asks for is not decoded.
+            IKubernetesObject? old = null, now = null;
             foreach (var (controller, trigger) in triggers)
             {
+                if (!Concerns(trigger, before, after))
+                    continue;
+                old ??= before is null ? null : resource.Decode(before);
+                now ??= after is null ? null : resource.Decode(after);
                 foreach (var key in trigger.Keys(old, now, snapshot))
                     items.Add(new WorkItem(controller, key));
             }
@@ -46,4 +50,7 @@ internal sealed class TriggerMap
 
         return items;
     }
+
+    private static bool Concerns(Trigger trigger, StoredObject? before, StoredObject? after) =>
+        (!trigger.OnlyGone || after is null) && (trigger.Name is not { } name || (after ?? before!).Key.Name == name);
 }

@@ -5,6 +5,17 @@ namespace CloudOrchestrator.Kinds.Reconciliation;
 /// <param name="Keys">Keys to decide for a change: the object before (null: created) and after (null: gone).</param>
 public sealed record Trigger(Type ObjectType, Func<IKubernetesObject?, IKubernetesObject?, IObjectSnapshot, IEnumerable<ObjectKey>> Keys)
 {
+    /// <summary>The only name of objects that concern the controller, so that others need not even be decoded; null for all.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>True when nothing but the end of an object concerns the controller.</summary>
+    public bool OnlyGone { get; init; }
+
+    /// <summary>Wakes the controller for the namespaces in which an object of one name changes.</summary>
+    public static Trigger NamespaceOf<T>(string name)
+        where T : class, IKubernetesObject =>
+        new(typeof(T), static (before, after, _) => [new ObjectKey("", (after ?? before!).Metadata.Namespace ?? "")]) { Name = name };
+
     /// <summary>Wakes the controller for the changed object itself.</summary>
     public static Trigger Itself<T>()
         where T : class, IKubernetesObject =>

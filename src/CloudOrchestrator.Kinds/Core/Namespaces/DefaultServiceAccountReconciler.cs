@@ -12,7 +12,7 @@ public sealed class DefaultServiceAccountReconciler : IReconciler
     public IReadOnlyList<Trigger> Triggers =>
     [
         Trigger.Itself<Namespace>(),
-        Trigger.Of<ServiceAccount>(static (account, _) => account.Metadata.Name == Default ? [new("", account.Metadata.Namespace ?? "")] : []),
+        Trigger.NamespaceOf<ServiceAccount>(Default),
     ];
 
     /// <inheritdoc/>

@@ -21,7 +21,7 @@ public sealed class NamespaceReconciler(KindRegistry kinds) : IReconciler
     public string Name => "namespace-controller";
 
     /// <inheritdoc/>
-    public IReadOnlyList<Trigger> Triggers => [Trigger.Itself<Namespace>(), .. _types.Select(type => new Trigger(type.ObjectType, ContentGone))];
+    public IReadOnlyList<Trigger> Triggers => [Trigger.Itself<Namespace>(), .. _types.Select(type => new Trigger(type.ObjectType, ContentGone) { OnlyGone = true })];
 
     /// <inheritdoc/>
     public Decision Decide(ObjectKey key, IObjectSnapshot snapshot, ReconcileContext context)

@@ -19,7 +19,7 @@ public sealed class RootCertificateReconciler(string certificateAuthorityPem) : 
     public IReadOnlyList<Trigger> Triggers =>
     [
         Trigger.Itself<Namespace>(),
-        Trigger.Of<ConfigMap>(static (map, _) => map.Metadata.Name == ConfigMapName ? [new("", map.Metadata.Namespace ?? "")] : []),
+        Trigger.NamespaceOf<ConfigMap>(ConfigMapName),
     ];
 
     /// <inheritdoc/>
