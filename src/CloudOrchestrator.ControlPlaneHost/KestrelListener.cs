@@ -39,6 +39,9 @@ internal sealed class KestrelListener : IAsyncDisposable
         {
             // No request blocks its thread: what a socket brings is served where it arrives instead of being handed to another thread and back.
             options.UnsafePreferInlineScheduling = true;
+
+            // A page per connection held while nothing comes, for one system call less per request.
+            options.WaitForDataBeforeAllocatingBuffer = false;
         });
         if (certificate is not null)
             kestrel.UseKestrelHttpsConfiguration();

@@ -123,12 +123,11 @@ internal sealed class CommitBatch
         var utf8 = put.Encoded ?? _encoding.Encode(put.Value, current?.Revision ?? revision);
         if (current is not null && ObjectEncoding.SameObject(current.Utf8.Span, utf8))
             return new MutationResult(StoreOutcome.Unchanged, current, current, null);
-        if (current is not null || put.Encoded is not null)
-            utf8 = ObjectEncoding.WithRevision(utf8, MetadataScan.Of(utf8).ResourceVersion, revision);
-
         if (!Fits(utf8))
             return null;
-        var stored = _working.Indexes.Read(pending.Key, revision, utf8);
+        var stored = _working.Indexes.Fill(current is not null || put.Encoded is not null
+            ? StoredObject.At(pending.Key, revision, utf8)
+            : new StoredObject(pending.Key, revision, utf8));
         if (put.Typed is { } typed)
             stored.Know(typed(revision.ToString(CultureInfo.InvariantCulture)));
         Record(LogRecordType.Put, pending, stored, new ReplicaChange(revision, current, stored, null));

@@ -40,6 +40,14 @@ internal struct MetadataScan
     /// <exception cref="JsonException">The text is no JSON object.</exception>
     public static MetadataScan Of(ReadOnlySpan<byte> utf8) => new(utf8);
 
+    /// <summary>Says where things lie once the resourceVersion's digits have become more or fewer.</summary>
+    public void ResizeResourceVersion(int by)
+    {
+        if (Labels.Start > ResourceVersion.Start)
+            Labels.Start += by;
+        ResourceVersion.Length += by;
+    }
+
     public static Dictionary<string, string> ReadLabels(ReadOnlySpan<byte> utf8)
     {
         var labels = new Dictionary<string, string>(StringComparer.Ordinal);

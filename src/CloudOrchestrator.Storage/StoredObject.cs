@@ -12,17 +12,30 @@ public sealed class StoredObject
     /// <summary>Decodes what indexes need from the object's JSON.</summary>
     /// <exception cref="JsonException">The text is no JSON object.</exception>
     public StoredObject(ObjectKey key, long revision, ReadOnlyMemory<byte> utf8)
+        : this(key, revision, utf8, MetadataScan.Of(utf8.Span))
+    {
+    }
+
+    private StoredObject(ObjectKey key, long revision, ReadOnlyMemory<byte> utf8, in MetadataScan scan)
     {
         Key = key;
         Revision = revision;
         Utf8 = utf8;
-        var scan = MetadataScan.Of(utf8.Span);
         Uid = scan.Uid;
         OwnerUids = (IReadOnlyList<string>?)scan.OwnerUids ?? [];
         ResourceVersionAt = scan.ResourceVersion;
         _labelsAt = scan.Labels;
         IsDeleting = scan.Deleting;
         Generation = scan.Generation;
+    }
+
+    /// <summary>An object whose JSON has another resourceVersion yet.</summary>
+    internal static StoredObject At(ObjectKey key, long revision, ReadOnlySpan<byte> utf8)
+    {
+        var scan = MetadataScan.Of(utf8);
+        var written = ObjectEncoding.WithRevision(utf8, scan.ResourceVersion, revision);
+        scan.ResizeResourceVersion(written.Length - utf8.Length);
+        return new StoredObject(key, revision, written, scan);
     }
 
     /// <summary>The object's key.</summary>

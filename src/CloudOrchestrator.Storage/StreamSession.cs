@@ -33,7 +33,9 @@ internal sealed class StreamSession : IAsyncDisposable
         _refreshed = StateWritten;
         _refreshes = new RefreshGate(CatchUpToHeadAsync);
         _committer = new GroupCommitter(log, Replica, options, time, ids, CatchUpAsync);
-        _tailing = OnContext.Run(TailLoopAsync);
+
+        // Nobody else appends to a log that is not shared.
+        _tailing = options.SharedLog ? OnContext.Run(TailLoopAsync) : Task.CompletedTask;
     }
 
     public Replica Replica { get; }
@@ -217,12 +219,6 @@ internal sealed class StreamSession : IAsyncDisposable
     // Waiting on a shared log costs requests: changes that nobody follows are not waited for.
     private async Task<bool> WaitForMoreAsync()
     {
-        if (!_options.SharedLog)
-        {
-            await _log.WaitAsync(Replica.Stream, Replica.Snapshot.Revision, TailWait, _closing.Token);
-            return true;
-        }
-
         var followed = await Replica.Followers.AnyAsync(_closing.Token);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(followed, _closing.Token);
         var known = Replica.Snapshot.Revision;

@@ -132,7 +132,7 @@ public sealed class ReplicaTests : IAsyncDisposable
     [Fact]
     public async Task Follow_WritesOfAnotherStore_AreTailed()
     {
-        await using var other = new StoreFixture(_log);
+        await using var other = new StoreFixture(_log, new ObjectStoreOptions { SharedLog = true });
         var replica = await other.ReplicaAsync();
         var reading = ReadAsync(replica, 0, 2);
         await _fixture.CreateAsync("a");

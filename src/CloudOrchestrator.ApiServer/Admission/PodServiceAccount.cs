@@ -20,6 +20,9 @@ internal sealed class PodServiceAccount(ServerParts parts) : ICreateAdmission
     private const int DefaultAccountAttempts = 10;
     private static readonly TimeSpan DefaultAccountPause = TimeSpan.FromMilliseconds(100);
 
+    // Pods mostly come many at a time and of one account.
+    private volatile AccountSuffix? _lastSuffix;
+
     /// <inheritdoc/>
     public async ValueTask<ApiStatus?> AdmitAsync(ApiCall call, JsonObject value, CancellationToken cancellationToken)
     {
@@ -81,14 +84,18 @@ internal sealed class PodServiceAccount(ServerParts parts) : ICreateAdmission
     }
 
     // The same for all pods of an account: pods of one template are equal then, and what is equal is decoded, checked and kept once.
-    private static string SuffixOf(string uid)
+    private string SuffixOf(string uid)
     {
+        if (_lastSuffix is { } last && last.Uid == uid)
+            return last.Suffix;
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(Encoding.UTF8.GetBytes(uid), hash);
         Span<char> suffix = stackalloc char[SuffixLength];
         for (var index = 0; index < suffix.Length; index++)
             suffix[index] = IIdSource.SuffixAlphabet[hash[index] % IIdSource.SuffixAlphabet.Length];
-        return new string(suffix);
+        var text = new string(suffix);
+        _lastSuffix = new AccountSuffix(uid, text);
+        return text;
     }
 
     private static JsonArray Sources() =>
@@ -114,4 +121,6 @@ internal sealed class PodServiceAccount(ServerParts parts) : ICreateAdmission
             },
         },
     ];
+
+    private sealed record AccountSuffix(string Uid, string Suffix);
 }

@@ -9,11 +9,13 @@ internal static class AuditLine
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
+    /// <summary>A writer of lines.</summary>
+    public static Utf8JsonWriter CreateWriter(IBufferWriter<byte> output) => new(output, Options);
+
     /// <summary>Writes the event as one line of JSON, without the line's end.</summary>
-    public static void Write(AuditRecord record, DateTimeOffset now, IBufferWriter<byte> output)
+    public static void Write(AuditRecord record, DateTimeOffset now, Utf8JsonWriter line)
     {
         var context = record.Context;
-        using var line = new Utf8JsonWriter(output, Options);
         line.WriteStartObject();
         line.WriteString("kind"u8, "Event"u8);
         line.WriteString("apiVersion"u8, "audit.k8s.io/v1"u8);
@@ -37,6 +39,7 @@ internal static class AuditLine
         if (record.Info.IsResource)
             WriteReference(record.Info, line);
         line.WriteEndObject();
+        line.Flush();
     }
 
     private static void WriteUser(Caller caller, Utf8JsonWriter line)

@@ -25,6 +25,7 @@ internal sealed class AuditLog : IAsyncDisposable
     private readonly SemaphoreSlim _some = new(0, 1);
     private ArrayBufferWriter<byte> _lines = new();
     private ArrayBufferWriter<byte> _taken = new();
+    private readonly Utf8JsonWriter _json;
     private TaskCompletionSource? _room;
     private bool _closed;
     private readonly Action<string, Exception> _onFault;
@@ -37,6 +38,7 @@ internal sealed class AuditLog : IAsyncDisposable
         _writer = writer is null ? null : TextWriter.Synchronized(writer);
         _onFault = onFault;
         _time = time;
+        _json = AuditLine.CreateWriter(_lines);
         _path = directory is null || writer is not null ? null : Path.Combine(directory, "audit.log");
         _writing = _path is null ? Task.CompletedTask : Task.Run(WriteLinesAsync);
     }
@@ -47,7 +49,8 @@ internal sealed class AuditLog : IAsyncDisposable
         if (_writer is null)
             return _path is null ? ValueTask.CompletedTask : AddAsync(record);
         var line = new ArrayBufferWriter<byte>();
-        AuditLine.Write(record, _time.GetUtcNow(), line);
+        using (var json = AuditLine.CreateWriter(line))
+            AuditLine.Write(record, _time.GetUtcNow(), json);
         return new(_writer.WriteLineAsync(Encoding.UTF8.GetString(line.WrittenSpan)));
     }
 
@@ -65,6 +68,7 @@ internal sealed class AuditLog : IAsyncDisposable
         await _writing;
         _closing.Dispose();
         _some.Dispose();
+        await _json.DisposeAsync();
     }
 
     private ValueTask AddAsync(AuditRecord record)
@@ -73,7 +77,8 @@ internal sealed class AuditLog : IAsyncDisposable
         {
             if (_closed)
                 throw new ObjectDisposedException(nameof(AuditLog));
-            AuditLine.Write(record, _time.GetUtcNow(), _lines);
+            _json.Reset(_lines);
+            AuditLine.Write(record, _time.GetUtcNow(), _json);
             _lines.Write("\n"u8);
             Wake();
             return _lines.WrittenCount < BufferedBytesMax

@@ -66,7 +66,7 @@ internal sealed class InProcessObjectClient(ServerParts parts, VerbSet verbs, Ob
         {
             if (await _copies.CreateAsync(call, pod, cancellationToken) is { } answer)
                 return Typed<T>(answer);
-            call = await _copies.LearningAsync(call, pod, cancellationToken);
+            await _copies.LearnAsync(call, pod, cancellationToken);
         }
 
         var taken = intake.Take(Decoded(value), call.Kind, FieldValidation.Ignore, call.Warnings, null);

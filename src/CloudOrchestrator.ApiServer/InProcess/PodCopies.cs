@@ -46,26 +46,18 @@ internal sealed class PodCopies(ServerParts parts, StoreWriter writer)
         return answer.Failed ? answer : answer with { Code = 201 };
     }
 
-    /// <summary>The call, such that what the verb makes of the pod is kept for the next ones if there seem to be any.</summary>
-    public async ValueTask<ApiCall> LearningAsync(ApiCall call, Pod pod, CancellationToken cancellationToken)
+    /// <summary>Has the call keep what the verb makes of the pod for the next ones, if there seem to be any.</summary>
+    public async ValueTask LearnAsync(ApiCall call, Pod pod, CancellationToken cancellationToken)
     {
         var template = _templates.GetOrCreateValue(pod.Spec!);
         if (!template.Seen)
         {
             template.Seen = true;
-            return call;
+            return;
         }
 
-        if (await AccountAsync(pod, cancellationToken) is not { } account)
-            return call;
-        return new ApiCall
-        {
-            Kind = call.Kind,
-            Namespace = call.Namespace,
-            Caller = call.Caller,
-            Guard = call.Guard,
-            Prepared = (encoded, typed) => template.Prepared = PreparedPod.Of(pod, account.Revision, encoded, (Pod)typed),
-        };
+        if (await AccountAsync(pod, cancellationToken) is { } account)
+            call.Prepared = (encoded, typed) => template.Prepared = PreparedPod.Of(pod, account.Revision, encoded, (Pod)typed);
     }
 
     private ValueTask<StoredObject?> AccountAsync(Pod pod, CancellationToken cancellationToken)

@@ -22,7 +22,7 @@ internal sealed class ApiCall
     public WriteGuard? Guard { get; init; }
 
     /// <summary>Told what a creation is about to store, once it is known to be valid: its bytes with the resourceVersion 0, and the same decoded.</summary>
-    public Action<byte[], IKubernetesObject>? Prepared { get; init; }
+    public Action<byte[], IKubernetesObject>? Prepared { get; set; }
 
     /// <summary>Warnings for the caller.</summary>
     public List<string> Warnings { get; } = [];

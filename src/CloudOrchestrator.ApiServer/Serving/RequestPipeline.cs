@@ -15,6 +15,8 @@ internal sealed class RequestPipeline(
     ServerParts parts, RequestAuthenticator authenticator, IAuthorizer authorizer, ResourceRouter router, DiscoveryEndpoints discovery,
     IStreamingSubresources streaming, IReadOnlyList<IDirectEndpoint> direct, AuditLog audit, CancellationToken stopping)
 {
+    private static readonly Action<object?> Cancel = static source => ((CancellationTokenSource)source!).Cancel();
+
     private readonly InFlightLimit _reads = new(parts.Options.ReadsInFlightMax);
     private readonly InFlightLimit _writes = new(parts.Options.WritesInFlightMax);
     private readonly InFlightLimit _longRunning = new(parts.Options.LongRunningMax);
@@ -107,17 +109,18 @@ internal sealed class RequestPipeline(
     private async Task RunAsync(HttpContext context, Func<CancellationToken, Task> run, TimeSpan? limit)
     {
         // Long-running requests end with the server; the others are let finish.
-        using var timer = limit is { } time ? new CancellationTokenSource(time, parts.Time) : null;
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, timer?.Token ?? stopping);
+        using var ending = limit is { } time ? new CancellationTokenSource(time, parts.Time) : new CancellationTokenSource();
+        using var aborted = context.RequestAborted.UnsafeRegister(Cancel, ending);
+        using var stopped = limit is null ? stopping.UnsafeRegister(Cancel, ending) : default;
         try
         {
-            await run(linked.Token);
+            await run(ending.Token);
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested || (timer is null && stopping.IsCancellationRequested))
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested || (limit is null && stopping.IsCancellationRequested))
         {
             // The client has gone, or the server ends its watches: nobody is waiting for an answer.
         }
-        catch (OperationCanceledException) when (timer?.IsCancellationRequested == true && !context.Response.HasStarted)
+        catch (OperationCanceledException) when (limit is not null && ending.IsCancellationRequested && !context.Response.HasStarted)
         {
             await ResponseWriter.WriteStatusAsync(context, ApiStatuses.Timeout("request did not complete within the allotted timeout"));
         }

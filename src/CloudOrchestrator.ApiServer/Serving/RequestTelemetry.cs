@@ -92,6 +92,11 @@ internal static class RequestTelemetry
     private static string NameOf(RequestVerb verb) => verb.Name switch
     {
         "create" => "POST",
+        "get" => "GET",
+        "list" => "LIST",
+        "watch" => "WATCH",
+        "patch" => "PATCH",
+        "delete" => "DELETE",
         "update" => "PUT",
         "deletecollection" => "DELETE",
         var name => name.ToUpperInvariant(),
