@@ -13,6 +13,10 @@ namespace CloudOrchestrator.Benchmarks;
 internal sealed class TableFill(string connectionString, string tablePrefix, string stream, JsonObject sample)
 {
     private const int AtOnce = 4 * TableLogOptions.BatchRecordsMax;
+    private const int ToldEvery = 10_000;
+
+    /// <summary>The name of the object of a number.</summary>
+    public static string NameOf(int number) => string.Create(CultureInfo.InvariantCulture, $"c{number}");
 
     public async Task AddAsync(string @namespace, int from, int to, CancellationToken cancellationToken)
     {
@@ -25,13 +29,16 @@ internal sealed class TableFill(string connectionString, string tablePrefix, str
             StateRecordsMin = 1,
             BackgroundFailed = static (what, fault) => throw new IOException($"{what}: {fault.Message}", fault),
         }, TimeProvider.System, new RandomIdSource());
+        var stored = 0;
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
         await Parallel.ForAsync(from, to, parallel, async (number, stop) =>
         {
-            var key = new ObjectKey(@namespace, string.Create(CultureInfo.InvariantCulture, $"c{number}"));
+            var key = new ObjectKey(@namespace, NameOf(number));
             var result = await store.MutateAsync(stream, key, (_, _) => new Mutation.Put(Copy(key, number)), null, stop);
             if (result.Outcome != StoreOutcome.Stored)
                 throw new IOException($"{key} was not stored: {result.Outcome}.");
+            if (Interlocked.Increment(ref stored) % ToldEvery == 0)
+                await Console.Error.WriteLineAsync($"{from + stored} of {to} objects stored");
         });
         await store.MaintainOnceAsync(cancellationToken);
     }

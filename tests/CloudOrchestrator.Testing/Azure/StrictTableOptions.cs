@@ -15,6 +15,9 @@ public sealed record StrictTableOptions
     /// <summary>True when every query begins with an empty page that has a continuation, as happens at partition boundaries. Default false.</summary>
     public bool EmptyPages { get; init; }
 
+    /// <summary>How many of the last requests <see cref="StrictTableService.Seen"/> holds, with their bodies. Default 200,000.</summary>
+    public int SeenMax { get; init; } = 200_000;
+
     /// <summary>Says which bearer tokens are good. Default none.</summary>
     public Func<string, bool> KnowsToken { get; init; } = static _ => false;
 }

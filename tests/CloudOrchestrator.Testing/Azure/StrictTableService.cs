@@ -17,12 +17,13 @@ namespace CloudOrchestrator.Testing.Azure;
 public sealed class StrictTableService : IAsyncDisposable
 {
     private const string AccountKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
-    private const int SeenMax = 200_000;
 
     private readonly ConcurrentQueue<TableRequestSeen> _seen = new();
     private readonly StrictTableOptions _options;
     private readonly TableRequestHandler _handler;
     private WebApplication? _web;
+    private long _requests;
+    private long _answeredBytes;
 
     private StrictTableService(StrictTableOptions options)
     {
@@ -44,6 +45,12 @@ public sealed class StrictTableService : IAsyncDisposable
 
     /// <summary>The requests so far, those that failed by a fault included.</summary>
     public IReadOnlyCollection<TableRequestSeen> Seen => _seen;
+
+    /// <summary>Number of requests so far.</summary>
+    public long Requests => Interlocked.Read(ref _requests);
+
+    /// <summary>Bytes of the bodies of all answers so far.</summary>
+    public long AnsweredBytes => Interlocked.Read(ref _answeredBytes);
 
     /// <summary>A service that listens on 127.0.0.1 until it is disposed.</summary>
     public static async Task<StrictTableService> StartAsync(StrictTableOptions? options = null)
@@ -81,8 +88,9 @@ public sealed class StrictTableService : IAsyncDisposable
         var below = path.StartsWith(prefix, StringComparison.Ordinal) ? path[prefix.Length..] : "";
         var seen = new TableRequestSeen(
             context.Request.Method, Uri.UnescapeDataString(below), Uri.UnescapeDataString(context.Request.QueryString.Value ?? ""), Encoding.UTF8.GetString(bytes.Span));
+        Interlocked.Increment(ref _requests);
         _seen.Enqueue(seen);
-        if (_seen.Count > SeenMax)
+        if (_seen.Count > _options.SeenMax)
             _seen.TryDequeue(out _);
         await AnswerAsync(context, Faults.Take(seen), path, below, bytes);
     }
@@ -108,6 +116,7 @@ public sealed class StrictTableService : IAsyncDisposable
         }
 
         var answer = _handler.Handle(context.Request, path, below, body);
+        Interlocked.Add(ref _answeredBytes, answer.Body.Length);
         if (fault == TableFault.BrokenAfter)
             context.Abort();
         else
