@@ -20,10 +20,11 @@ internal static class AgentListener
     /// <summary>Prepares the server; routes may be added until it is started.</summary>
     public static WebApplication Create(IPEndPoint endpoint, NodeCertificate serving, X509Certificate2 authority, ILoggerFactory loggers)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        // Nothing but the server and its routes: configuration files, their watchers and filters of hosts would take memory on every node.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(loggers);
-        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

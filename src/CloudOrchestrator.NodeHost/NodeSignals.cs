@@ -20,11 +20,8 @@ internal sealed class NodeSignals
 
     private readonly string _nodeName;
     private readonly TimeProvider _time;
-    private readonly ILogger _log;
     private readonly NodeDoorbells? _bells;
-    private readonly NodeAccessSource _access;
-    private readonly TableClientOptions _tableOptions;
-    private readonly ServiceBusClientOptions _queueOptions;
+    private readonly PastTheApi? _pastTheApi;
 
     /// <summary>Prepares; nothing is sent before it is asked for.</summary>
     /// <param name="options">The node.</param>
@@ -35,16 +32,16 @@ internal sealed class NodeSignals
     /// <param name="transport">Carries requests to table and queue; null for the usual.</param>
     public NodeSignals(NodeHostOptions options, HttpClient api, ServerClock clock, TimeProvider time, ILogger log, HttpPipelineTransport? transport = null)
     {
-        (_nodeName, _time, _log) = (options.Name, time, log);
+        (_nodeName, _time) = (options.Name, time);
         var kinds = KindRegistry.BuiltIn();
         if (options.Events == NodeEvents.Doorbell)
+        {
             _bells = new NodeDoorbells(kind => (kinds.Find(kind) ?? throw new InvalidOperationException($"{kind} is no kind")).Stream,
                 new DoorbellOptions { Phase = CommonTimes.PhaseOf(options.Name) }, time);
+            _pastTheApi = new PastTheApi(new NodeAccessSource(api, options.Name, clock, time, log), time, log, transport);
+        }
+
         Client = new HttpObjectClient(api, kinds, _bells);
-        _access = new NodeAccessSource(api, options.Name, clock, time, log);
-        (_tableOptions, _queueOptions) = (TableHeartbeat.Options(time), QueueDoorbell.Options(time));
-        if (transport is not null)
-            _tableOptions.Transport = _queueOptions.Transport = transport;
     }
 
     /// <summary>The API; informers over it are paced as the node hears.</summary>
@@ -64,12 +61,37 @@ internal sealed class NodeSignals
     public IReadOnlyList<INodeHeartbeat> Heartbeats(Func<string?> owner)
     {
         var lease = new LeaseHeartbeat(_nodeName, owner, Client, LeaseInterval, _time);
-        return _bells is null ? [lease] : [new TableHeartbeat(_access, _tableOptions), lease];
+        return _pastTheApi is { } past ? [past.Heartbeat(), lease] : [lease];
     }
 
     /// <summary>Listens until cancelled; ends at once where there is nothing to listen to.</summary>
     public Task ListenAsync(CancellationToken cancellationToken) =>
-        _bells is null ? Task.CompletedTask : new QueueDoorbell(_access, _bells, _queueOptions, _time, _log).RunAsync(cancellationToken);
+        _pastTheApi is { } past ? past.ListenAsync(_bells!, cancellationToken) : Task.CompletedTask;
 
-    private TimeSpan LeaseInterval() => _bells is not null && _access.HasTable ? LeaseIntervalForShow : LeaseHeartbeat.VitalInterval;
+    private TimeSpan LeaseInterval() => _pastTheApi is { HasTable: true } ? LeaseIntervalForShow : LeaseHeartbeat.VitalInterval;
+
+    /// <summary>Queue and table. Apart, because a node that has neither must not load their clients: they take 3 MB of its memory.</summary>
+    private sealed class PastTheApi
+    {
+        private readonly NodeAccessSource _access;
+        private readonly TimeProvider _time;
+        private readonly ILogger _log;
+        private readonly TableClientOptions _tableOptions;
+        private readonly ServiceBusClientOptions _queueOptions;
+
+        public PastTheApi(NodeAccessSource access, TimeProvider time, ILogger log, HttpPipelineTransport? transport)
+        {
+            (_access, _time, _log) = (access, time, log);
+            (_tableOptions, _queueOptions) = (TableHeartbeat.Options(time), QueueDoorbell.Options(time));
+            if (transport is not null)
+                _tableOptions.Transport = _queueOptions.Transport = transport;
+        }
+
+        public bool HasTable => _access.HasTable;
+
+        public INodeHeartbeat Heartbeat() => new TableHeartbeat(_access, _tableOptions);
+
+        public Task ListenAsync(NodeDoorbells bells, CancellationToken cancellationToken) =>
+            new QueueDoorbell(_access, bells, _queueOptions, _time, _log).RunAsync(cancellationToken);
+    }
 }

@@ -107,6 +107,7 @@ internal sealed class RunningNode(NodeHostOptions options, X509Certificate2 auth
                 serving.KeepFreshAsync(client, _log, stop.Token),
                 signals.ListenAsync(stop.Token),
                 WatchMaintenanceAsync(client, pods, events, stop.Token),
+                options.Simulated == 0 ? new MemoryAtRest(time).RunAsync(stop.Token) : Task.CompletedTask,
                 TellReadyAsync(reporter, () => ready($"https://{address}:{port}"), stop.Token),
             ]);
         await server.StopAsync(CancellationToken.None);

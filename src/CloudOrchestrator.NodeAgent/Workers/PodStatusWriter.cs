@@ -43,7 +43,7 @@ internal sealed class PodStatusWriter(AgentContext context, PodMemory memory, Ac
             if (outcome.Error is { Code: 409 })
                 outcome = await context.Client.GetAsync<Pod>(pod.Metadata.Namespace ?? "", pod.Metadata.Name ?? "", cancellationToken);
             else if (outcome.Succeeded)
-                post(() => (_sent, _returned) = (Text(status), Text(outcome.Value.Status ?? new PodStatus())));
+                post(() => Remember(Text(status), Text(outcome.Value.Status ?? new PodStatus())));
             if (outcome.Succeeded && outcome.Value.Metadata.Uid == pod.Metadata.Uid)
                 post(() => stored(outcome.Value));
             else if (!outcome.Succeeded && outcome.Error.Code != 404)
@@ -64,6 +64,9 @@ internal sealed class PodStatusWriter(AgentContext context, PodMemory memory, Ac
             post(() => _writing = false);
         }
     }
+
+    // Mostly it is stored as it was sent: then there is nothing to keep for each pod.
+    private void Remember(string sent, string returned) => (_sent, _returned) = sent == returned ? ("", "") : (sent, returned);
 
     private void Fail(Pod pod, string message)
     {
