@@ -82,6 +82,8 @@ public sealed class TwoJobDecidersTests : IAsyncLifetime
         var outcome = await Handler(replicas).HandleAsync(Item, replicas, new ReconcileContext(DateTimeOffset.UnixEpoch, new SeededIds(9)), default);
 
         Assert.True(outcome.Outcome.Conflict);
+        var named = (await _two.Client.GetAsync<Job>("default", "pi", default)).Require().Status!.UncountedTerminatedPods!;
+        Assert.Equal((null, null), (named.Succeeded, named.Failed));
         Assert.Equal((2, 1), await CountsAsync());
     }
 
