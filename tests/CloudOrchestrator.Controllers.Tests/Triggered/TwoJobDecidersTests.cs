@@ -87,6 +87,24 @@ public sealed class TwoJobDecidersTests : IAsyncLifetime
         Assert.Equal((2, 1), await CountsAsync());
     }
 
+    [Fact]
+    public async Task Job_AnotherDiedAfterLettingItsPodsGo_TheyBecomeNumbers()
+    {
+        await CreateAsync(new JobSpec { Completions = 9, Parallelism = 3, BackoffLimit = 9 });
+        Assert.Empty(await _two.Engine.HandleAsync([Item], default));
+        await EndPodsAsync();
+        var ended = (await _two.ListAsync<Pod>()).ToLookup(pod => pod.Status!.Phase, pod => pod.Metadata.Uid!);
+        Assert.Empty(await _two.Engine.HandleAsync([Item], default));
+        var job = (await _two.Client.GetAsync<Job>("default", "pi", default)).Require();
+        var named = new UncountedTerminatedPods { Succeeded = [.. ended["Succeeded"]], Failed = [.. ended["Failed"]] };
+        var before = job with { Status = job.Status! with { Succeeded = 0, Failed = 0, UncountedTerminatedPods = named } };
+        (await _two.Client.UpdateAsync(before, "status", null, default)).Require();
+
+        Assert.Empty(await _one.Engine.HandleAsync([Item], default));
+
+        Assert.Equal((2, 1), await CountsAsync());
+    }
+
     private void Meanwhile(string stream)
     {
         var waiting = true;
