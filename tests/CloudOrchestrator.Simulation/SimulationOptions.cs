@@ -1,3 +1,5 @@
+using CloudOrchestrator.Simulation.Workload;
+
 namespace CloudOrchestrator.Simulation;
 
 /// <summary>How a seed is run. The defaults are what <c>infra/simulate</c> runs; a seed means a run only together with its options.</summary>
@@ -17,6 +19,9 @@ public sealed record SimulationOptions
 
     /// <summary>False for a run without troubles.</summary>
     public bool Troubles { get; init; } = true;
+
+    /// <summary>What happens instead of users and troubles by chance; the seed decides only who comes first. Null for chance.</summary>
+    public Func<Stage, Task>? Script { get; init; }
 
     /// <summary>How long the cluster may take to come to rest; null for as long as its slowest ways take.</summary>
     public TimeSpan? RestMax { get; init; }

@@ -29,8 +29,8 @@ public sealed class SimulationRun
         _options = options;
         _chance = Seeds.Chance(seed, "run");
         _world = new World(seed, new Trace(options.Trace, options.EveryStep, options.Objects));
-        _cluster = new SimulatedCluster(seed, _world, ClusterShape.Of(_chance, options.Short), options.Seams);
-        _plan = FaultPlan.Of(_chance, options.Troubles);
+        _cluster = new SimulatedCluster(seed, _world, options.Script is null ? ClusterShape.Of(_chance, options.Short) : ClusterShape.Stage, options.Seams);
+        _plan = FaultPlan.Of(_chance, options.Troubles && options.Script is null);
         _result = new SimulationResult(seed, $"{_cluster.Shape}; {_plan}", _cluster.History, _cluster.Faults);
     }
 
@@ -59,12 +59,28 @@ public sealed class SimulationRun
         Until("the control plane is ready", () => _cluster.Planes.All(plane => plane.IsReady), TimeSpan.FromMinutes(2));
         var chaos = new Chaos(_cluster, _plan, _cluster.NewProcess("chaos"));
         chaos.Start();
-        StartUsers();
-        StartWatchers();
-        Until("the users are done", () => _users.TrueForAll(user => user.IsDone), TimeSpan.FromHours(1));
+        if (_options.Script is { } script)
+            Play(script);
+        else
+            ByChance();
         chaos.Heal();
         LetGo();
         Converge();
+    }
+
+    private void Play(Func<Stage, Task> script)
+    {
+        var process = _cluster.NewProcess("user-0");
+        var stage = new Stage(_cluster, process, ClientOf(process, "user-0"));
+        stage.Play(script);
+        Until("the script is over", () => stage.IsOver, TimeSpan.FromHours(1));
+    }
+
+    private void ByChance()
+    {
+        StartUsers();
+        StartWatchers();
+        Until("the users are done", () => _users.TrueForAll(user => user.IsDone), TimeSpan.FromHours(1));
     }
 
     private void StartUsers()

@@ -42,6 +42,21 @@ internal sealed class AppendsForgotten(IRevisionLog inner) : MutantLog(inner)
             : base.AppendAsync(stream, expectedHead, records, cancellationToken);
 }
 
+/// <summary>Counts a success too many when a Job is complete.</summary>
+internal sealed class JobsMiscounted(IRevisionLog inner) : MutantLog(inner)
+{
+    protected override LogRecord Spoil(string stream, LogRecord record)
+    {
+        if (stream != "batch/jobs" || record.Type != LogRecordType.Put)
+            return record;
+        var json = JsonNode.Parse(record.Value.Span)!;
+        if (json["status"]?["succeeded"] is not { } succeeded || json["status"]!["completionTime"] is null)
+            return record;
+        json["status"]!["succeeded"] = (int)succeeded + 1;
+        return record with { Value = Encoding.UTF8.GetBytes(json.ToJsonString()) };
+    }
+}
+
 /// <summary>Forgets which revision an object had before.</summary>
 internal sealed class ChainsBroken(IRevisionLog inner) : MutantLog(inner)
 {

@@ -23,6 +23,8 @@ public sealed class MutantTests
         ["unavailable without limit"] = (Controllers(client => new UnavailableWithoutLimit(client)), "deployments: "),
         ["surge without limit"] = (Controllers(client => new SurgeWithoutLimit(client)), "deployments: "),
         ["pods created twice"] = (Controllers(client => new PodsCreatedTwice(client)), "replicasets: "),
+        ["job pods created twice"] = (Controllers(client => new PodsCreatedTwice(client)), "jobs: "),
+        ["jobs miscounted"] = (Log(log => new JobsMiscounted(log)), "jobs: "),
         ["garbage forgotten"] = (Controllers(client => new GarbageForgotten(client)), "deletion: "),
         ["appends forgotten"] = (Log(log => new AppendsForgotten(log)), "writes: "),
         ["chains broken"] = (Log(log => new ChainsBroken(log)), "order: "),

@@ -15,6 +15,7 @@ public static class HistoryChecks
         new NodeCapacityCheck(),
         new ReplicaSetCheck(),
         new DeploymentCheck(),
+        new JobCheck(),
         new DeletionCheck(),
         new LawsCheck(),
     ];

@@ -2,6 +2,7 @@ using CloudOrchestrator.ApiServer;
 using CloudOrchestrator.ApiServer.Security;
 using CloudOrchestrator.Controllers;
 using CloudOrchestrator.Kinds;
+using CloudOrchestrator.Simulation.Network;
 using CloudOrchestrator.Simulation.Ports;
 using CloudOrchestrator.Simulation.Runtime;
 
@@ -17,13 +18,15 @@ internal sealed class ControlPlaneProcess
     private readonly LinkedList<Action> _gone = new();
     private readonly Action<string> _fault;
     private readonly ClusterSeams _seams;
+    private readonly bool _keepsEvents;
     private readonly KubernetesApi _api;
 
-    private ControlPlaneProcess(SimulatedProcess process, IRevisionLog log, ObjectStoreOptions options, ClusterSeams seams, Action<string> fault)
+    private ControlPlaneProcess(SimulatedProcess process, IRevisionLog log, ObjectStoreOptions options, ClusterSeams seams, bool keepsEvents, Action<string> fault)
     {
         Process = process;
         _fault = fault;
         _seams = seams;
+        _keepsEvents = keepsEvents;
         Store = new ObjectStore(seams.Log(log), options, process.Time, process.Ids);
         _api = new KubernetesApi(new ApiServerOptions(), Kinds, Store, Certificates, Certificates.AdminToken, process.Time, process.Ids);
         process.WhenKilled(() =>
@@ -51,7 +54,7 @@ internal sealed class ControlPlaneProcess
     public bool IsReady { get; private set; }
 
     /// <summary>A process as functions run it: over a log that others write to, its controllers called for each batch of the queue.</summary>
-    public static ControlPlaneProcess Called(SimulatedProcess process, IRevisionLog log, IWorkQueue queue, ClusterSeams seams, Action<string> fault)
+    public static ControlPlaneProcess Called(SimulatedProcess process, IRevisionLog log, IWorkQueue queue, ClusterSeams seams, bool keepsEvents, Action<string> fault)
     {
         ControlPlaneProcess self = null!;
         self = new ControlPlaneProcess(
@@ -68,6 +71,7 @@ internal sealed class ControlPlaneProcess
                 BackgroundFailed = (what, exception) => self.Told($"background work on {what}", exception),
             },
             seams,
+            keepsEvents,
             fault);
         self.Engine = new TriggeredEngine(
             self.EngineOptions(), new TriggeredEngineOptions(), Kinds, self.Store, self.Controllers(), queue, process.Time, process.Ids);
@@ -75,7 +79,7 @@ internal sealed class ControlPlaneProcess
     }
 
     /// <summary>A process as standalone runs it: alone over its log, its controllers running.</summary>
-    public static ControlPlaneProcess Alone(SimulatedProcess process, IRevisionLog log, ClusterSeams seams, Action<string> fault)
+    public static ControlPlaneProcess Alone(SimulatedProcess process, IRevisionLog log, ClusterSeams seams, bool keepsEvents, Action<string> fault)
     {
         ControlPlaneProcess self = null!;
         self = new ControlPlaneProcess(
@@ -83,6 +87,7 @@ internal sealed class ControlPlaneProcess
             log,
             new ObjectStoreOptions { Indexes = ControllerEngine.Indexes, BackgroundFailed = (what, exception) => self.Told($"background work on {what}", exception) },
             seams,
+            keepsEvents,
             fault);
         return self;
     }
@@ -173,7 +178,11 @@ internal sealed class ControlPlaneProcess
         return new ControllerEngine(EngineOptions(), Kinds, Store, Controllers(), queue, Process.Time, Process.Ids).RunAsync(default);
     }
 
-    private IObjectClient Controllers() => _seams.Controllers(_api.CreateClient("system:kube-controller-manager"));
+    private IObjectClient Controllers()
+    {
+        var client = _seams.Controllers(_api.CreateClient("system:kube-controller-manager"));
+        return _keepsEvents ? client : new EventlessClient(client);
+    }
 
     private ControllerEngineOptions EngineOptions() => new()
     {

@@ -1,6 +1,7 @@
 using CloudOrchestrator.Kinds.Apps.DaemonSets;
 using CloudOrchestrator.Kinds.Apps.Deployments;
 using CloudOrchestrator.Kinds.Apps.ReplicaSets;
+using CloudOrchestrator.Kinds.Batch.Jobs;
 using CloudOrchestrator.Kinds.Core.Nodes;
 using CloudOrchestrator.Kinds.Core.Pods;
 using CloudOrchestrator.Kinds.Core.Services;
@@ -24,7 +25,7 @@ internal sealed class Convergence(SimulatedCluster cluster)
 
     private IEnumerable<string> Problems() =>
         Deletions().Concat(Nodes()).Concat(Owners()).Concat(Pods()).Concat(ReplicaSets()).Concat(Deployments())
-            .Concat(DaemonSets()).Concat(Endpoints()).Concat(Containers());
+            .Concat(DaemonSets()).Concat(Jobs()).Concat(Endpoints()).Concat(Containers());
 
     private IEnumerable<string> Deletions()
     {
@@ -125,6 +126,19 @@ internal sealed class Convergence(SimulatedCluster cluster)
                 if (here != 1)
                     yield return $"daemonset {Name(set)} has {here} pods for {node.Metadata.Name}";
             }
+        }
+    }
+
+    private IEnumerable<string> Jobs()
+    {
+        foreach (var job in cluster.Log.Present<Job>("batch/jobs"))
+        {
+            if (job.Spec!.Suspend == true || job.Status?.Conditions?.Any(condition => condition is { Type: "Complete" or "Failed", Status: "True" }) == true)
+                continue;
+
+            // What finds no place holds up a Job.
+            if (!OwnedBy(job.Metadata.Uid!).Exists(pod => string.IsNullOrEmpty(pod.Spec?.NodeName)))
+                yield return $"job {Name(job)} has not ended: {job.Status?.Succeeded ?? 0} of {job.Spec.Completions} succeeded, {job.Status?.Failed ?? 0} failed";
         }
     }
 

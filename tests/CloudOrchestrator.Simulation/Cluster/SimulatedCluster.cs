@@ -93,8 +93,8 @@ internal sealed class SimulatedCluster
         var process = NewProcess(Shape.IsAlone ? "control-plane" : servesApi ? $"api-{index}" : $"engine-{index - Shape.ApiServers}");
         var port = new LogPort(Log, process, LogTroubles);
         var plane = _planes[index] = Shape.IsAlone
-            ? ControlPlaneProcess.Alone(process, port, Seams, Faults.Add)
-            : ControlPlaneProcess.Called(process, port, new QueuePort(Queue, process, LogTroubles), Seams, Faults.Add);
+            ? ControlPlaneProcess.Alone(process, port, Seams, Shape.KeepsEvents, Faults.Add)
+            : ControlPlaneProcess.Called(process, port, new QueuePort(Queue, process, LogTroubles), Seams, Shape.KeepsEvents, Faults.Add);
         plane.Start();
         if (servesApi)
         {

@@ -12,6 +12,7 @@ using CloudOrchestrator.NodeAgent.Volumes;
 using CloudOrchestrator.NodeAgent.Workers;
 using CloudOrchestrator.Simulation.Network;
 using CloudOrchestrator.Simulation.Runtime;
+using CloudOrchestrator.Simulation.Workload;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -65,7 +66,8 @@ internal sealed class SimulatedNode
             {
                 StartDelay = TimeSpan.FromMilliseconds(machine.Chance.Next(5, 200)),
                 PullDelay = TimeSpan.FromMilliseconds(machine.Chance.Next(10, 2000)),
-                Behavior = _ => new PretendBehavior(StopsAfter: TimeSpan.FromMilliseconds(machine.Chance.Next(3) == 0 ? machine.Chance.Next(3000) : 0)),
+                Behavior = config => Samples.BehaviorOf(config.Image, machine.Chance)
+                    ?? new PretendBehavior(StopsAfter: TimeSpan.FromMilliseconds(machine.Chance.Next(3) == 0 ? machine.Chance.Next(3000) : 0)),
                 Changed = Note,
             };
             _runtime = new PretendContainerRuntime(options, machine.Time, machine.Ids);
@@ -143,7 +145,7 @@ internal sealed class SimulatedNode
         var services = new Informer<Service>(client, null, new ListQuery(), time);
         var self = new Informer<Node>(client, null, new ListQuery { FieldSelector = $"metadata.name={Name}" }, time);
         var objects = new ReferencedObjects(client, time);
-        var events = new EventRecorder(client, Name, time, new TracedLog<EventRecorder>(process));
+        var events = new EventRecorder(_cluster.Shape.KeepsEvents ? client : new EventlessClient(client), Name, time, new TracedLog<EventRecorder>(process));
         var containers = new ContainerCache(runtime, new TerminationMessages(runtime), time, new TracedLog<ContainerCache>(process));
         var context = new AgentContext
         {

@@ -68,7 +68,7 @@ internal sealed class Chaos(SimulatedCluster cluster, FaultPlan plan, SimulatedP
         }
 
         cluster.ResyncSoon();
-        cluster.History.HealedStep = cluster.World.NextStep();
+        cluster.History.HealedStep ??= cluster.World.NextStep();
         cluster.History.CalmSince ??= cluster.World.Now;
     }
 

@@ -1,10 +1,13 @@
+using System.Globalization;
 using CloudOrchestrator.Kinds.Apps.DaemonSets;
 using CloudOrchestrator.Kinds.Apps.Deployments;
 using CloudOrchestrator.Kinds.Apps.ReplicaSets;
+using CloudOrchestrator.Kinds.Batch.Jobs;
 using CloudOrchestrator.Kinds.Core.ConfigMaps;
 using CloudOrchestrator.Kinds.Core.Namespaces;
 using CloudOrchestrator.Kinds.Core.Pods;
 using CloudOrchestrator.Kinds.Core.Services;
+using CloudOrchestrator.NodeAgent.Simulated;
 
 namespace CloudOrchestrator.Simulation.Workload;
 
@@ -13,6 +16,8 @@ internal static class Samples
 {
     /// <summary>The finalizer that users put on objects and take away later.</summary>
     public const string Finalizer = "simulation.example/hold";
+
+    private const string JobImage = "job";
 
     private static readonly string[] Namespaces = ["default", "default", "team-0", "team-1"];
 
@@ -51,6 +56,43 @@ internal static class Samples
         Metadata = Meta(@namespace, name),
         Spec = new DaemonSetSpec { Selector = Selector(name), Template = Template(chance, name) },
     };
+
+    /// <summary>A Job whose pods run for some seconds and fail now and then: its image says how.</summary>
+    public static Job Job(Random chance, string @namespace, string name)
+    {
+        var template = Template(chance, name);
+        var isIndexed = chance.Next(3) == 0;
+        var pod = template.Spec! with
+        {
+            RestartPolicy = chance.Next(3) == 0 ? "OnFailure" : "Never",
+            Containers = [template.Spec!.Containers[0] with { Image = $"{JobImage}:{chance.Next(1, 8)}-{(chance.Next(2) == 0 ? 0 : chance.Next(60))}" }],
+        };
+        return new()
+        {
+            Metadata = Meta(@namespace, name),
+            Spec = new JobSpec
+            {
+                Parallelism = chance.Next(1, 5),
+                Completions = chance.Next(1, 7),
+                CompletionMode = isIndexed ? "Indexed" : null,
+                BackoffLimit = chance.Next(4),
+                Suspend = chance.Next(8) == 0 ? true : null,
+                TtlSecondsAfterFinished = chance.Next(3) == 0 ? chance.Next(60) : null,
+                ActiveDeadlineSeconds = chance.Next(6) == 0 ? chance.Next(5, 60) : null,
+                Template = template with { Spec = pod },
+            },
+        };
+    }
+
+    /// <summary>How a container of a Job lives: as long as its image says, and it fails as often in a hundred times as the image says.</summary>
+    public static PretendBehavior? BehaviorOf(string image, Random chance)
+    {
+        if (!image.StartsWith($"{JobImage}:", StringComparison.Ordinal))
+            return null;
+        var numbers = image[(JobImage.Length + 1)..].Split('-');
+        var (seconds, failing) = (int.Parse(numbers[0], CultureInfo.InvariantCulture), int.Parse(numbers[1], CultureInfo.InvariantCulture));
+        return new PretendBehavior(RunsFor: TimeSpan.FromSeconds(seconds * chance.NextDouble()), ExitCode: chance.Next(100) < failing ? 1 : 0);
+    }
 
     public static Service Service(Random chance, string @namespace, string name) => new()
     {

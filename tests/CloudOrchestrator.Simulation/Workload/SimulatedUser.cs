@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using CloudOrchestrator.Kinds.Apps.DaemonSets;
 using CloudOrchestrator.Kinds.Apps.Deployments;
 using CloudOrchestrator.Kinds.Apps.ReplicaSets;
+using CloudOrchestrator.Kinds.Batch.Jobs;
 using CloudOrchestrator.Kinds.Core.ConfigMaps;
 using CloudOrchestrator.Kinds.Core.Namespaces;
 using CloudOrchestrator.Kinds.Core.Pods;
@@ -42,7 +43,7 @@ internal sealed class SimulatedUser(SimulatedProcess process, IObjectClient clie
     {
         var space = Samples.Namespace(_chance);
         var web = Samples.Name(_chance, "web", 3);
-        return _chance.Next(100) switch
+        return _chance.Next(110) switch
         {
             < 14 => client.CreateAsync(Samples.Deployment(_chance, space, web), null, default),
             < 24 => MergeAsync<Deployment>(space, web, new JsonObject { ["spec"] = new JsonObject { ["replicas"] = _chance.Next(8) } }),
@@ -66,9 +67,15 @@ internal sealed class SimulatedUser(SimulatedProcess process, IObjectClient clie
             < 94 => DeleteSomePodAsync(space),
             < 96 => client.ListAsync<ConfigMap>(_chance.Next(2) == 0 ? null : space, new ListQuery(), default),
             < 98 => client.GetAsync<Deployment>(space, web, default),
-            _ => client.GetAsync<ConfigMap>(space, Config(), default),
+            < 100 => client.GetAsync<ConfigMap>(space, Config(), default),
+            < 105 => client.CreateAsync(Samples.Job(_chance, space, Job()), null, default),
+            < 107 => MergeAsync<Job>(space, Job(), new JsonObject { ["spec"] = new JsonObject { ["suspend"] = _chance.Next(3) == 0 } }),
+            < 108 => MergeAsync<Job>(space, Job(), new JsonObject { ["spec"] = new JsonObject { ["parallelism"] = _chance.Next(1, 5) } }),
+            _ => DeleteAsync<Job>(space, Job()),
         };
     }
+
+    private string Job() => Samples.Name(_chance, "job", 2);
 
     private string Config() => Samples.Name(_chance, "config", 3);
 
