@@ -140,17 +140,21 @@ public sealed class NodeReporter(
     {
         if (now - _lookedAt < EngineLookInterval && _version is not null)
             return;
-        using var limit = new CancellationTokenSource(EnginePatience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var look = AskEngineAsync(limit.Token);
         try
         {
-            _version = await runtime.VersionAsync(either.Token);
-            _images = await runtime.ListImagesAsync(either.Token);
+            await OnContext.WaitAsync(look, EnginePatience, time, cancellationToken);
+            (_version, _images) = await look;
             _lookedAt = now;
         }
-        catch (Exception failure) when (failure is RuntimeException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception failure) when (failure is RuntimeException or TimeoutException)
         {
             // The node's trouble says so, and has to be reported in time.
+            await OnContext.CancelAsync(limit);
         }
     }
+
+    private async Task<(RuntimeVersion Version, IReadOnlyList<RuntimeImage> Images)> AskEngineAsync(CancellationToken cancellationToken) =>
+        (await runtime.VersionAsync(cancellationToken), await runtime.ListImagesAsync(cancellationToken));
 }

@@ -1,8 +1,11 @@
+using Microsoft.Extensions.Logging;
+
 namespace CloudOrchestrator.NodeHost.Tests.Azure;
 
 public sealed class NodeAccessSourceTests
 {
     private readonly ManualTimeProvider _time = new();
+    private readonly CountingLog _log = new();
     private readonly FakeServer _api;
     private readonly NodeAccessSource _access;
     private HttpStatusCode _code = HttpStatusCode.OK;
@@ -11,7 +14,7 @@ public sealed class NodeAccessSourceTests
     public NodeAccessSourceTests()
     {
         _api = new FakeServer(_ => _code == HttpStatusCode.OK ? FakeServer.Json(Grants(++_answers, _time.GetUtcNow().AddHours(12))) : FakeServer.Code(_code));
-        _access = new NodeAccessSource(_api.Client(), "node-1", new ServerClock(_time), _time, NullLogger.Instance);
+        _access = new NodeAccessSource(_api.Client(), "node-1", new ServerClock(_time), _time, _log);
     }
 
     public static string Grants(int number, DateTimeOffset expires) => $$"""
@@ -53,12 +56,10 @@ public sealed class NodeAccessSourceTests
         _code = HttpStatusCode.ServiceUnavailable;
         _time.Advance(TimeSpan.FromHours(11));
         Assert.Same(first, await _access.GetAsync(default));
-        await Eventually.TrueAsync(() => _api.Requests.Count == 2);
-        await Eventually.SettleAsync();
+        await RenewalsFailedAsync(1);
         _time.Advance(TimeSpan.FromMinutes(30));
         Assert.Same(first, await _access.GetAsync(default));
-        await Eventually.TrueAsync(() => _api.Requests.Count == 3);
-        await Eventually.SettleAsync();
+        await RenewalsFailedAsync(2);
         _time.Advance(TimeSpan.FromHours(1));
         await Assert.ThrowsAsync<HttpRequestException>(() => _access.GetAsync(default).WaitAsync(Eventually.Patience));
     }
@@ -80,5 +81,27 @@ public sealed class NodeAccessSourceTests
         _time.Advance(TimeSpan.FromSeconds(10));
         Assert.NotSame(second, await third.WaitAsync(Eventually.Patience));
         Assert.Equal(3, _api.Requests.Count);
+    }
+
+    private async Task RenewalsFailedAsync(int times)
+    {
+        await Eventually.TrueAsync(() => _log.Lines == times);
+        await Eventually.SettleAsync();
+        Assert.Equal(1 + times, _api.Requests.Count);
+    }
+
+    private sealed class CountingLog : ILogger
+    {
+        private int _lines;
+
+        public int Lines => Volatile.Read(ref _lines);
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Interlocked.Increment(ref _lines);
     }
 }
