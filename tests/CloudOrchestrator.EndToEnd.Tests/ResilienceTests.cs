@@ -71,7 +71,7 @@ public sealed class ResilienceTests
         await using var load = NodePortLoad.Start(url, clients: 2, keepAlive: false);
 
         await cluster.KubectlAsync($"set image deployment/web echo={Echo}:1.1");
-        await Eventually.TrueAsync(async () => await UpdatedReplicasAsync(cluster, "web") >= 1, TimeSpan.FromSeconds(30), "the rollout under way");
+        await Eventually.TrueAsync(() => IsRollingOutAsync(cluster, "web"), TimeSpan.FromSeconds(30), "the rollout under way");
         await cluster.KillControlPlaneAsync();
         var answered = load.Succeeded;
         await Eventually.TrueAsync(() => Task.FromResult(load.Succeeded > answered + 20), TimeSpan.FromSeconds(20), "answers while the control plane is down");
@@ -120,11 +120,17 @@ public sealed class ResilienceTests
 
     private static async Task<int> ReadyReplicasAsync(LocalCluster cluster, string name) => await StatusAsync(cluster, name, "readyReplicas");
 
-    private static async Task<int> UpdatedReplicasAsync(LocalCluster cluster, string name) => await StatusAsync(cluster, name, "updatedReplicas");
-
     private static async Task<int> StatusAsync(LocalCluster cluster, string name, string field)
     {
         var deployment = JsonNode.Parse(await cluster.KubectlAsync($"get deployment {name} -o json"))!;
         return (int?)deployment["status"]![field] ?? 0;
+    }
+
+    // The numbers of a status that has not observed the new template are those of the rollout before.
+    private static async Task<bool> IsRollingOutAsync(LocalCluster cluster, string name)
+    {
+        var deployment = JsonNode.Parse(await cluster.KubectlAsync($"get deployment {name} -o json"))!;
+        var status = deployment["status"]!;
+        return (long)status["observedGeneration"]! == (long)deployment["metadata"]!["generation"]! && (int?)status["updatedReplicas"] >= 1;
     }
 }
