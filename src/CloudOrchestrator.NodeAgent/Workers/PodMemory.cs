@@ -24,8 +24,6 @@ internal sealed class PodMemory
 
     public PodRejection? Rejection { get; set; }
 
-    public DateTimeOffset? OtherRetryAt { get; set; }
-
     public Dictionary<string, Killing> Killing { get; } = new(StringComparer.Ordinal);
 
     public Dictionary<string, StartFailure> StartFailures { get; } = new(StringComparer.Ordinal);
@@ -64,15 +62,5 @@ internal sealed class PodMemory
     {
         foreach (var id in Health.Keys.Where(id => !containerIds.Contains(id)).ToArray())
             Health.Remove(id);
-    }
-
-    /// <summary>The earlier of a plan's next look and a retry that is due.</summary>
-    public DateTimeOffset? EarliestRetry(DateTimeOffset? next, DateTimeOffset now)
-    {
-        if (OtherRetryAt is not { } retry)
-            return next;
-        if (retry <= now)
-            OtherRetryAt = null;
-        return next is { } time && time < retry ? time : retry;
     }
 }

@@ -35,6 +35,10 @@ internal sealed class PodOperations : IAsyncDisposable
     /// <summary>True when nothing is under way.</summary>
     public bool Idle => _running.Count == 0;
 
+    /// <summary>When the first operation that has failed may be tried again; null when none waits after <paramref name="now"/>.</summary>
+    public DateTimeOffset? RetryAfter(DateTimeOffset now) =>
+        _failedUntil.Values.Where(until => until > now).Select(static until => (DateTimeOffset?)until).Min();
+
     /// <summary>Names of the containers being started.</summary>
     public IEnumerable<string> Starting => _running.Keys.Where(key => key.StartsWith("start/", StringComparison.Ordinal)).Select(key => key["start/".Length..]);
 
@@ -139,12 +143,9 @@ internal sealed class PodOperations : IAsyncDisposable
         }
     }
 
-    private void RetryLater(string key) => _post(() =>
-    {
-        var at = _context.Time.GetUtcNow() + OtherRetryDelay;
-        _failedUntil[key] = at;
-        _memory.OtherRetryAt = at;
-    });
+    private void RetryLater(string key) => RetryLater(key, OtherRetryDelay);
+
+    private void RetryLater(string key, TimeSpan delay) => _post(() => _failedUntil[key] = _context.Time.GetUtcNow() + delay);
 
     private async Task PrepareVolumesAsync(Pod pod, CancellationToken cancellationToken)
     {
@@ -268,7 +269,7 @@ internal sealed class PodOperations : IAsyncDisposable
         // Not found or another uid: the object is gone already, and the watch will tell.
         if (outcome.Error is { Code: not (404 or 409) } error)
             throw new IOException(error.Message);
-        _post(() => _failedUntil["finish"] = (_memory.OtherRetryAt = _context.Time.GetUtcNow() + FinishedDelay).Value);
+        RetryLater("finish", FinishedDelay);
     }
 
     /// <summary>Runs an operation that is simply tried again when it fails; true when it succeeded.</summary>

@@ -3,13 +3,14 @@ using Microsoft.Extensions.Logging;
 namespace CloudOrchestrator.NodeAgent.Workers;
 
 /// <summary>Writes a pod's status when it differs from what the API server has, one write at a time.</summary>
-internal sealed class PodStatusWriter(AgentContext context, PodMemory memory, Action<Action> post)
+internal sealed class PodStatusWriter(AgentContext context, Action<Action> post)
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
     private string _sent = "";
     private string _returned = "";
     private bool _writing;
+    private DateTimeOffset? _retryAt;
 
     /// <summary>True when there is nothing to write. A server that stores a status otherwise than it was sent does not get it over and over.</summary>
     public bool IsWritten(Pod pod, PodStatus status)
@@ -22,12 +23,15 @@ internal sealed class PodStatusWriter(AgentContext context, PodMemory memory, Ac
     /// <summary>Begins a write unless one is under way; its end brings another look.</summary>
     public void Begin(Pod pod, PodStatus status, Action<Pod> stored, CancellationToken cancellationToken)
     {
-        if (_writing || memory.OtherRetryAt > context.Time.GetUtcNow())
+        if (_writing || _retryAt > context.Time.GetUtcNow())
             return;
-        _writing = true;
+        (_writing, _retryAt) = (true, null);
         context.Log.LogDebug("Writing the status of {Pod}", pod.Metadata.Name);
         Running = WriteAsync(pod, status, stored, cancellationToken);
     }
+
+    /// <summary>When a write that has failed may be tried again; null when none waits after <paramref name="now"/>.</summary>
+    public DateTimeOffset? RetryAfter(DateTimeOffset now) => _retryAt > now ? _retryAt : null;
 
     /// <summary>The write under way.</summary>
     public Task Running { get; private set; } = Task.CompletedTask;
@@ -49,7 +53,7 @@ internal sealed class PodStatusWriter(AgentContext context, PodMemory memory, Ac
             else if (!outcome.Succeeded && outcome.Error.Code != 404)
                 Fail(pod, outcome.Error.Message ?? "");
             else
-                post(() => memory.OtherRetryAt = context.Time.GetUtcNow() + RetryDelay);
+                RetryLater();
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -71,6 +75,8 @@ internal sealed class PodStatusWriter(AgentContext context, PodMemory memory, Ac
     private void Fail(Pod pod, string message)
     {
         context.Log.LogWarning("The status of {Namespace}/{Pod} could not be written: {Message}", pod.Metadata.Namespace, pod.Metadata.Name, message);
-        post(() => memory.OtherRetryAt = context.Time.GetUtcNow() + RetryDelay);
+        RetryLater();
     }
+
+    private void RetryLater() => post(() => _retryAt = context.Time.GetUtcNow() + RetryDelay);
 }

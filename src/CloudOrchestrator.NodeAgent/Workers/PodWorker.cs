@@ -35,7 +35,7 @@ internal sealed class PodWorker : IAsyncDisposable
         _start = PodStart.Begin(pod, context.PodTrace(), context.Time);
         _sandboxes = new SandboxOperations(context);
         _operations = new PodOperations(context, _sandboxes, _memory, Post);
-        _status = new PodStatusWriter(context, _memory, Post);
+        _status = new PodStatusWriter(context, Post);
         _probes = new PodProbes(context.Probes, context.Events, context.Time, (id, kind, verdict) => Post(() => _memory.Found(id, kind, verdict)));
     }
 
@@ -127,7 +127,7 @@ internal sealed class PodWorker : IAsyncDisposable
         var next = plan.NextCheck;
         if (view.VolumesReady && view.Sandbox is { Running: true, Address: { } address } && _pod.Metadata.DeletionTimestamp is null)
             next = _operations.RefreshVolumes(_pod, address, now, next, cancellationToken);
-        return _memory.EarliestRetry(next, now);
+        return new[] { next, _operations.RetryAfter(now), _status.RetryAfter(now) }.Min();
     }
 
     private void CountRunning(bool isRunning)
