@@ -24,6 +24,9 @@ internal sealed class PodWorker : IAsyncDisposable
     private readonly Func<Pod, PodRejection?> _admit;
     private readonly PodStart _start;
     private Pod _pod;
+
+    // Touched by those who call Update and Remove, who do so one after the other.
+    private Pod? _told;
     private bool _gone;
     private bool _countsAsRunning;
 
@@ -41,17 +44,21 @@ internal sealed class PodWorker : IAsyncDisposable
 
     public string Uid => _pod.Metadata.Uid ?? "";
 
-    /// <summary>The object has changed.</summary>
-    public void Update(Pod pod) => Post(() =>
+    /// <summary>The object as it is now. Nothing happens when it is the one that was told last: a change of one pod is told to the workers of all.</summary>
+    public void Update(Pod pod)
     {
-        if (!ReferenceEquals(_pod.Metadata.Labels, pod.Metadata.Labels) || !ReferenceEquals(_pod.Metadata.Annotations, pod.Metadata.Annotations))
-            _memory.VolumesStale = true;
-        Adopt(pod);
-        _gone = false;
-    });
+        if (ReferenceEquals(_told, pod))
+            return;
+        _told = pod;
+        Post(() => Take(pod));
+    }
 
     /// <summary>The object no longer exists.</summary>
-    public void Remove() => Post(() => _gone = true);
+    public void Remove()
+    {
+        _told = null;
+        Post(() => _gone = true);
+    }
 
     /// <summary>A container has changed.</summary>
     public void Wake() => Post(static () => { });
@@ -85,6 +92,14 @@ internal sealed class PodWorker : IAsyncDisposable
         await _probes.DisposeAsync();
         await _operations.DisposeAsync();
         await _status.Running;
+    }
+
+    private void Take(Pod pod)
+    {
+        if (!ReferenceEquals(_pod.Metadata.Labels, pod.Metadata.Labels) || !ReferenceEquals(_pod.Metadata.Annotations, pod.Metadata.Annotations))
+            _memory.VolumesStale = true;
+        Adopt(pod);
+        _gone = false;
     }
 
     /// <summary>Answers to writes and events of the watch arrive in any order; the newest object counts.</summary>
