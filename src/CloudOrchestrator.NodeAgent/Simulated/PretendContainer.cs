@@ -16,8 +16,8 @@ internal sealed class PretendContainer(RuntimeContainer view, string name, Conta
 
     public PretendBehavior Behavior { get; } = behavior;
 
-    /// <summary>Ends the run that is going on.</summary>
-    public CancellationTokenSource? Killing { get; set; }
+    /// <summary>Ends the run that is going on by itself; null when it does not end by itself.</summary>
+    public ITimer? Life { get; set; }
 
     /// <summary>Completes when the run that is going on has ended.</summary>
     public TaskCompletionSource Ended { get; set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
@@ -15,7 +14,6 @@ public sealed class PretendContainerRuntime(PretendRuntimeOptions options, TimeP
     private readonly Lock _lock = new();
     private readonly Dictionary<string, PretendContainer> _containers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RuntimeImage> _images = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<Task, bool> _runs = new();
     private ImmutableList<Channel<RuntimeEvent>> _watchers = [];
     private int _processes = 1000;
 
@@ -105,12 +103,11 @@ public sealed class PretendContainerRuntime(PretendRuntimeOptions options, TimeP
             }
             container.View = container.View with { State = RuntimeContainerState.Running, StartedAt = time.GetUtcNow(), FinishedAt = null,
                 ProcessId = ++_processes };
-            container.Killing = new CancellationTokenSource();
             container.Ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
         container.WriteLog(time.GetUtcNow(), $"{container.Name} started");
         Tell(RuntimeEventType.Started, container);
-        Track(RunAsync(container, container.Killing.Token));
+        Live(container);
     }
 
     /// <inheritdoc/>
@@ -238,33 +235,41 @@ public sealed class PretendContainerRuntime(PretendRuntimeOptions options, TimeP
         return container.View.Id;
     }
 
-    private async Task RunAsync(PretendContainer container, CancellationToken killed)
+    // By a timer and not by a task that waits: a container outlives whoever started it.
+    private void Live(PretendContainer container)
     {
         if (container.Behavior.RunsFor is not { } duration)
             return;
-        try
+        var run = container.Ended;
+        if (duration <= TimeSpan.Zero)
         {
-            await Task.Delay(duration, time, killed);
-            End(container, container.Behavior.ExitCode);
+            End(container, container.Behavior.ExitCode, run);
+            return;
         }
-        catch (OperationCanceledException) when (killed.IsCancellationRequested)
-        {
-            // Stopped or removed before its time.
-        }
-    }
 
-    private void End(PretendContainer container, int exitCode)
-    {
-        CancellationTokenSource? killing;
+        var life = time.CreateTimer(_ => End(container, container.Behavior.ExitCode, run), null, duration, Timeout.InfiniteTimeSpan);
         lock (_lock)
         {
-            if (container.View.State != RuntimeContainerState.Running)
+            if (container.Ended == run && container.View.State == RuntimeContainerState.Running)
+                (container.Life, life) = (life, null);
+        }
+        life?.Dispose();
+    }
+
+    /// <summary>Ends the run that is going on; with <paramref name="run"/> only that one, and not one that has begun since.</summary>
+    private void End(PretendContainer container, int exitCode, TaskCompletionSource? run = null)
+    {
+        ITimer? life;
+        TaskCompletionSource ended;
+        lock (_lock)
+        {
+            if (container.View.State != RuntimeContainerState.Running || (run is not null && run != container.Ended))
                 return;
             container.View = container.View with { State = RuntimeContainerState.Exited, FinishedAt = time.GetUtcNow(), ExitCode = exitCode, ProcessId = 0 };
-            killing = container.Killing;
+            (life, container.Life, ended) = (container.Life, null, container.Ended);
         }
-        killing?.Cancel();
-        container.Ended.TrySetResult();
+        life?.Dispose();
+        ended.TrySetResult();
         Tell(RuntimeEventType.Died, container);
     }
 
@@ -275,12 +280,6 @@ public sealed class PretendContainerRuntime(PretendRuntimeOptions options, TimeP
         options.Changed(type, container.View);
         foreach (var watcher in _watchers)
             watcher.Writer.TryWrite(new RuntimeEvent(type, container.View.Id, uid));
-    }
-
-    private void Track(Task run)
-    {
-        _runs[run] = true;
-        run.ContinueWith(done => _runs.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     private PretendContainer? Find(string idOrName)
