@@ -75,6 +75,33 @@ public sealed class JobCheckTests
         AssertFound("ended as Complete, and before as Failed");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Check_SucceededWhileGivenUp_MayCountAsFailed(bool before)
+    {
+        Begin(parallelism: 2, completions: 2);
+        Create("a");
+        if (before)
+            Succeed("a");
+        GiveUp("a");
+        if (!before)
+            Succeed("a");
+        End("Failed", succeeded: 0);
+        Assert.Empty(HistoryBuilder.Check<JobCheck>(_history));
+    }
+
+    [Fact]
+    public void Check_SucceededLongBeforeItWasGivenUp_IsFound()
+    {
+        Begin(parallelism: 2, completions: 2);
+        Run("a");
+        _history.Pass(60);
+        GiveUp("a");
+        End("Failed", succeeded: 0);
+        AssertFound("says that 0 pods succeeded; 1 did");
+    }
+
     private void Begin(int parallelism, int completions) =>
         _history.Put("batch/jobs", "job", $$$"""{"spec":{"parallelism":{{{parallelism}}},"completions":{{{completions}}}}}""");
 
@@ -84,8 +111,14 @@ public sealed class JobCheckTests
     private void Run(string name)
     {
         Create(name);
-        _history.Put("pods", name, """{"status":{"phase":"Succeeded"}}""");
+        Succeed(name);
     }
+
+    private void Succeed(string name) => _history.Put("pods", name, """{"status":{"phase":"Succeeded"}}""");
+
+    private void GiveUp(string name) => _history.Put("batch/jobs", "job", $$$"""
+        {"status":{"conditions":[{"type":"FailureTarget","status":"True"}],"uncountedTerminatedPods":{"failed":["{{{_history.Uid("pods", name)}}}"] } } }
+        """);
 
     private void End(string type, int succeeded) => _history.Put(
         "batch/jobs", "job", $$$"""{"status":{"succeeded":{{{succeeded}}},"conditions":[{"type":"{{{type}}}","status":"True"}]}}""");

@@ -4,7 +4,8 @@ namespace CloudOrchestrator.Simulation.Checks;
 /// What a Job promises: whenever a pod is created for it, its pods that are neither finished nor being deleted, the new one included, are at most as many as it
 /// allows or has allowed within the last moments, and nothing is created once it has ended. It ends once, one way or the other. A Job that counts successes (none
 /// with indexes) and has ended says how many of its pods succeeded, each counted once, and is complete only with as many as it asks for, and with more only when
-/// pods succeeded that were being deleted: those count as failed from the beginning of their deletion, unless they are seen to have succeeded before.
+/// pods succeeded that were being deleted: those count as failed from the beginning of their deletion, unless they are seen to have succeeded before. A Job that
+/// fails gives up every pod it has not seen end, so a pod that succeeded within the last moments, or does later, may count as failed.
 /// </summary>
 internal sealed class JobCheck : IHistoryCheck
 {
@@ -21,6 +22,8 @@ internal sealed class JobCheck : IHistoryCheck
             if (state.Record.Stream == "batch/jobs")
             {
                 jobs[state.Uid] = state;
+                if (Is(state, "FailureTarget") && pods.TryGetValue(state.Uid, out var given))
+                    given.GiveUp(state.Items("status", "uncountedTerminatedPods", "failed").Select(uid => uid.GetString()!), state.Record.Time - DecisionAgeMax);
                 if (CheckEnd(state, pods.GetValueOrDefault(state.Uid)) is { } violation)
                     yield return violation;
             }
@@ -62,24 +65,26 @@ internal sealed class JobCheck : IHistoryCheck
     // Complete, Failed, both, or null for neither.
     private static string? End(LoggedObject job)
     {
-        var ends = job.Items("status", "conditions")
-            .Where(condition => Json.At(condition, "status")?.GetString() == "True" && Json.At(condition, "type")?.GetString() is "Complete" or "Failed")
-            .Select(condition => Json.At(condition, "type")!.Value.GetString());
-        var text = string.Join(" and ", ends);
+        var text = string.Join(" and ", new[] { "Complete", "Failed" }.Where(type => Is(job, type)));
         return text.Length == 0 ? null : text;
     }
+
+    private static bool Is(LoggedObject job, string condition) => job.Items("status", "conditions")
+        .Any(entry => Json.At(entry, "status")?.GetString() == "True" && Json.At(entry, "type")?.GetString() == condition);
 
     private sealed class JobPodsSeen
     {
         private readonly HashSet<string> _active = new(StringComparer.Ordinal);
-        private readonly HashSet<string> _succeeded = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, DateTimeOffset> _succeeded = new(StringComparer.Ordinal);
+        private readonly HashSet<string> _late = new(StringComparer.Ordinal);
+        private readonly HashSet<string> _givenUp = new(StringComparer.Ordinal);
 
         public int Active => _active.Count;
 
         public int Succeeded => _succeeded.Count;
 
-        /// <summary>Those that were being deleted when they succeeded.</summary>
-        public int SucceededLate { get; private set; }
+        /// <summary>Those that succeeded when they were being deleted or had been given up.</summary>
+        public int SucceededLate => _late.Count;
 
         public void Take(LoggedObject pod)
         {
@@ -88,8 +93,19 @@ internal sealed class JobCheck : IHistoryCheck
                 _active.Remove(pod.Uid);
             else
                 _active.Add(pod.Uid);
-            if (phase == "Succeeded" && _succeeded.Add(pod.Uid) && pod.IsTerminating)
-                SucceededLate++;
+            if (phase == "Succeeded" && _succeeded.TryAdd(pod.Uid, pod.Record.Time) && (pod.IsTerminating || _givenUp.Contains(pod.Uid)))
+                _late.Add(pod.Uid);
+        }
+
+        /// <summary>Notes pods that were called failed by a decision made after the time.</summary>
+        public void GiveUp(IEnumerable<string> uids, DateTimeOffset decided)
+        {
+            foreach (var uid in uids)
+            {
+                _givenUp.Add(uid);
+                if (_succeeded.TryGetValue(uid, out var at) && at > decided)
+                    _late.Add(uid);
+            }
         }
     }
 }
