@@ -9,7 +9,8 @@ namespace CloudOrchestrator.ApiServer.Serving;
 
 /// <summary>Binds HTTP to the verbs, for stored objects and their generic subresources.</summary>
 internal sealed class ObjectEndpoints(
-    ServerParts parts, VerbSet verbs, ObjectIntake intake, BodyDecoder decoder, ResponseWriter responses, WatchWriter watches, DeleteOptionsReader deleteOptions)
+    ServerParts parts, VerbSet verbs, ObjectIntake intake, BodyDecoder decoder, RepeatedPods repeated, ResponseWriter responses, WatchWriter watches,
+    DeleteOptionsReader deleteOptions)
 {
     /// <summary>GET of an object.</summary>
     public async Task GetAsync(ResourceRequest request)
@@ -53,17 +54,28 @@ internal sealed class ObjectEndpoints(
             return;
         }
 
-        var body = await ReadObjectAsync(request);
+        var body = await RequestBody.ReadAsync(request.Context, parts.Options.BodyBytesMax, request.Cancellation);
         if (!body.Succeeded)
         {
             await AnswerAsync(request, body.Error);
             return;
         }
 
-        var value = intake.Take(body.Value, request.Kind, options.Value.FieldValidation, request.Call.Warnings, null);
-        await AnswerAsync(request, value.Succeeded
-            ? await verbs.Create.RunAsync(request.Call, options.Value, value.Value, tracked: false, request.Cancellation)
-            : value.Error);
+        var contentType = request.Context.Request.ContentType;
+        var copy = RepeatedPods.MayBe(request.Call, options.Value, contentType)
+            ? await repeated.CreateAsync(request.Call, options.Value, body.Value, request.Cancellation)
+            : null;
+        await AnswerAsync(request, copy ?? await CreateAsync(request, options.Value, decoder.Decode(body.Value, contentType)));
+    }
+
+    private async ValueTask<ApiResponse> CreateAsync(ResourceRequest request, WriteOptions options, ResultOf<DecodedObject> body)
+    {
+        if (!body.Succeeded)
+            return body.Error;
+        var value = intake.Take(body.Value, request.Kind, options.FieldValidation, request.Call.Warnings, null);
+        return value.Succeeded
+            ? await verbs.Create.RunAsync(request.Call, options, value.Value, tracked: false, request.Cancellation)
+            : value.Error;
     }
 
     /// <summary>PUT of an object or a part of it.</summary>

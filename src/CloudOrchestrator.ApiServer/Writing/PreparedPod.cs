@@ -1,9 +1,9 @@
 using System.Text;
 using CloudOrchestrator.Kinds.Core.Pods;
 
-namespace CloudOrchestrator.ApiServer.InProcess;
+namespace CloudOrchestrator.ApiServer.Writing;
 
-/// <summary>A pod as it is stored, ready to be copied under another name. Everything that differs has the same length, so that copies are made in place.</summary>
+/// <summary>A pod as it is stored, ready to be copied under another name, without building or encoding anything.</summary>
 internal sealed class PreparedPod
 {
     private const int SuffixLength = 5;
@@ -23,7 +23,13 @@ internal sealed class PreparedPod
     /// <summary>Revision of the service account that the pod was given.</summary>
     public long AccountRevision { get; }
 
-    /// <summary>What became of the pod <paramref name="asked"/> for: its bytes and the same decoded. Null when copies could not be made in place.</summary>
+    /// <summary>The pod's service account.</summary>
+    public string Account => _typed.Spec!.ServiceAccountName!;
+
+    /// <summary>What the names of copies begin with when they are not given.</summary>
+    public string GenerateName => _typed.Metadata.GenerateName ?? "";
+
+    /// <summary>What became of the pod <paramref name="asked"/> for: its bytes and the same decoded. Null when copies could not be made of the bytes.</summary>
     public static PreparedPod? Of(Pod asked, long accountRevision, byte[] encoded, Pod typed)
     {
         var found = new Positions(encoded);
@@ -45,15 +51,19 @@ internal sealed class PreparedPod
             && IsLike(asked.Name!, _asked.Name!);
     }
 
-    /// <summary>The bytes of a copy.</summary>
+    /// <summary>The bytes of a copy. The name must be one that needs no escapes.</summary>
     public byte[] Encode(string name, string uid, DateTimeOffset now)
     {
-        var copy = _encoded.AsSpan().ToArray();
+        var taken = _typed.Metadata.Name!.Length;
+        var shift = name.Length - taken;
+        var copy = GC.AllocateUninitializedArray<byte>(_encoded.Length + shift);
+        _encoded.AsSpan(0, _name).CopyTo(copy);
         Encoding.ASCII.GetBytes(name, copy.AsSpan(_name));
-        Encoding.ASCII.GetBytes(uid, copy.AsSpan(_uid));
+        _encoded.AsSpan(_name + taken).CopyTo(copy.AsSpan(_name + name.Length));
+        Encoding.ASCII.GetBytes(uid, copy.AsSpan(_uid + shift));
         var time = Timestamps.Format(now);
         foreach (var at in _times)
-            Encoding.ASCII.GetBytes(time, copy.AsSpan(at));
+            Encoding.ASCII.GetBytes(time, copy.AsSpan(at + shift));
         return copy;
     }
 
@@ -121,8 +131,10 @@ internal sealed class PreparedPod
 
         public IReadOnlyList<int> Times => _times;
 
+        // The name comes before all else that is replaced.
         public bool AreComplete(Pod typed) =>
-            Name > 0 && Uid > 0 && _times.Count == 1 + (typed.Metadata.ManagedFields?.Count ?? 0) && _times.TrueForAll(static at => at > 0);
+            Name > 0 && Uid > Name && typed.Spec?.ServiceAccountName is { Length: > 0 }
+            && _times.Count == 1 + (typed.Metadata.ManagedFields?.Count ?? 0) && _times.Min() > Name;
 
         private void FindManagersTimes(ref Utf8JsonReader reader)
         {
