@@ -51,8 +51,10 @@ public abstract class KindDescriptor
     /// <summary>True when a status sent with a create is kept: the creator is the one who observes it.</summary>
     public virtual bool KeepsStatusOnCreate => false;
 
-    /// <summary>True when a delete that does not say what becomes of dependents leaves them as orphans.</summary>
-    public virtual bool OrphansByDefault => false;
+    /// <summary>
+    /// What a delete that does not say what becomes of dependents is warned of, when it leaves them as orphans; null when the garbage collector deletes them.
+    /// </summary>
+    public virtual string? OrphaningWarning => null;
 
     /// <summary>True when <see cref="PrepareIdentity"/> does something.</summary>
     public virtual bool NeedsIdentity => false;

@@ -6,9 +6,6 @@ namespace CloudOrchestrator.ApiServer.Verbs;
 /// <summary>DELETE: removes an object, or marks it when finalizers or a grace period keep it.</summary>
 internal sealed class DeleteVerb(ServerParts parts)
 {
-    private const string PreservesPods = "child pods are preserved by default when jobs are deleted; "
-        + "set propagationPolicy=Background to remove them or set propagationPolicy=Orphan to suppress this warning";
-
     /// <summary>Deletes. The answer is a success status when the object is gone, and the object itself when it is still there.</summary>
     public async Task<ApiResponse> RunAsync(ApiCall call, DeleteOptions options, CancellationToken cancellationToken)
     {
@@ -16,8 +13,8 @@ internal sealed class DeleteVerb(ServerParts parts)
             return invalid;
         if (Protects(call))
             return ApiStatuses.Forbidden(call.Kind.Resource, call.Name, "this namespace may not be deleted");
-        if (call.Kind.OrphansByDefault && options is { PropagationPolicy: null, OrphanDependents: null })
-            call.Warnings.Add(PreservesPods);
+        if (call.Kind.OrphaningWarning is { } warning && options is { PropagationPolicy: null, OrphanDependents: null })
+            call.Warnings.Add(warning);
         Mutation Decide(StoredObject? current) => current is null
             ? new Mutation.Refuse(ApiStatuses.NotFound(call.Kind.Resource, call.Name))
             : Deletion.Decide(current, call.Kind, options, parts.Now);

@@ -21,7 +21,7 @@ internal static class Deletion
         if (metadata.DeletionTimestamp is not null)
             return Shorten(value, metadata, kind, options);
 
-        metadata.Finalizers = FinalizersFor(metadata.Finalizers, options, kind.OrphansByDefault);
+        metadata.Finalizers = FinalizersFor(metadata.Finalizers, options, kind.OrphaningWarning is not null);
         var start = kind.BeginDeletion(value, options.GracePeriodSeconds);
         var held = IsHeld(value, kind);
         if (!held && (!start.Graceful || start.GracePeriodSeconds <= 0))

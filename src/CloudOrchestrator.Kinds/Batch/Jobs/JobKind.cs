@@ -11,7 +11,8 @@ internal sealed class JobKind : KindDescriptor<Job>
 
     public override bool HasStatus => true;
 
-    public override bool OrphansByDefault => true;
+    public override string? OrphaningWarning => "child pods are preserved by default when jobs are deleted; "
+        + "set propagationPolicy=Background to remove them or set propagationPolicy=Orphan to suppress this warning";
 
     public override bool NeedsIdentity => true;
 
