@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using CloudOrchestrator.DockerEngine.Models;
 using CloudOrchestrator.NodeAgent.Runtime;
+using CloudOrchestrator.Objects;
 
 namespace CloudOrchestrator.DockerEngine;
 
@@ -70,13 +71,12 @@ public sealed class DockerContainerRuntime(DockerClient client, int oomScoreAdju
     /// <summary>The engine may hang over one container; the list must not.</summary>
     private async Task<RuntimeContainer?> InspectListedAsync(ContainerListResponse listed, CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(ListedPatience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            return await InspectAsync(listed.ID, either.Token);
+            return await TimeLimit.RunAsync(
+                "the container engine has not described a container", ListedPatience, time, token => InspectAsync(listed.ID, token), cancellationToken);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (TimeoutException)
         {
             return DockerTranslation.ContainerOf(listed);
         }

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CloudOrchestrator.Objects;
 
 namespace CloudOrchestrator.DockerEngine;
 
@@ -106,7 +107,7 @@ internal sealed class DockerTransport : IDisposable
     }
 
     /// <summary>The time between two parts of an answer that the engine has ready.</summary>
-    public TimeLimit SilenceOf(string what, CancellationToken cancellationToken) => new(what, _limits.Silence, _time, cancellationToken);
+    public TimeLimit SilenceOf(string what, CancellationToken cancellationToken) => new(Unanswered(what), _limits.Silence, _time, cancellationToken);
 
     internal static DockerApiException Failure(HttpStatusCode status, string body)
     {
@@ -123,8 +124,10 @@ internal sealed class DockerTransport : IDisposable
     private TimeLimit Limit(HttpMethod method, string path, TimeSpan limit, CancellationToken cancellationToken)
     {
         var query = path.IndexOf('?', StringComparison.Ordinal);
-        return new TimeLimit($"{method} {(query < 0 ? path : path[..query])}", limit, _time, cancellationToken);
+        return new TimeLimit(Unanswered($"{method} {(query < 0 ? path : path[..query])}"), limit, _time, cancellationToken);
     }
+
+    private static string Unanswered(string request) => "the container engine has not answered " + request;
 
     private async Task<HttpResponseMessage> AnswerAsync(
         HttpMethod method, string path, HttpContent? content, string? registryAuth, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using CloudOrchestrator.Objects;
+
 namespace CloudOrchestrator.DockerEngine;
 
 /// <summary>A stream that is read, each time within a limit.</summary>

@@ -71,13 +71,11 @@ internal sealed class StatsHandler(string nodeName, IMachine machine, ContainerC
     // A container over which the engine hangs is left out: the others' figures must come.
     private async Task<ContainerUsage?> UsageAsync(string id, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(Patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            return await runtime.UsageAsync(id, either.Token);
+            return await TimeLimit.RunAsync("a container has not been measured", Patience, time, token => runtime.UsageAsync(id, token), cancellationToken);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (TimeoutException)
         {
             return null;
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CloudOrchestrator.NodeAgent.Runtime;
 using Microsoft.Extensions.Logging;
 
@@ -37,20 +36,14 @@ internal sealed class EngineHealth(IContainerRuntime runtime, TimeProvider time,
 
     private async Task<string?> AskAsync(CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(SilenceMax, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            await runtime.InspectAsync(NoContainer, either.Token);
+            await TimeLimit.RunAsync("it has not answered", SilenceMax, time, token => runtime.InspectAsync(NoContainer, token), cancellationToken);
             return null;
         }
-        catch (RuntimeException failure)
+        catch (Exception failure) when (failure is RuntimeException or TimeoutException)
         {
             return failure.Message;
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return string.Create(CultureInfo.InvariantCulture, $"it has not answered for {SilenceMax.TotalSeconds} s");
         }
     }
 

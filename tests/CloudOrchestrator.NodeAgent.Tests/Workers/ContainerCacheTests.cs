@@ -118,7 +118,7 @@ public sealed class ContainerCacheTests : IAsyncLifetime
 
         await AdvanceUntilAsync(() => _cache.Trouble is not null, EngineHealth.SilenceMax);
 
-        Assert.Equal("container runtime is down: it has not answered for 30 s", _cache.Trouble);
+        Assert.Equal("container runtime is down: it has not answered within 30 s", _cache.Trouble);
         _runtime.Revive();
         await AdvanceUntilAsync(() => _cache.Trouble is null, EngineHealth.Interval);
     }
