@@ -41,7 +41,7 @@ internal sealed class AutoscalerPass(ScaleSetClient scaleSets, ObjectEvents even
         {
             work.View = await scaleSets.GetAsync(work.ScaleSet, cancellationToken);
             // Machines are read one page per hundred; most of the time the capacity alone says that all is well.
-            if (work.View.Capacity != nodes.Length || !nodes.All(NodeUse.IsReady) || nodes.Any(node => AutoscalerNames.RemovalOf(node) is not null))
+            if (work.View.Capacity != nodes.Length || !nodes.All(NodeConditions.IsReady) || nodes.Any(node => AutoscalerNames.RemovalOf(node) is not null))
                 work.Machines = await scaleSets.MachinesAsync(work.ScaleSet, cancellationToken);
         }
         catch (RequestFailedException exception)

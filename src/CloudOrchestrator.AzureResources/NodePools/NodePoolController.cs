@@ -46,7 +46,7 @@ internal sealed class NodePoolController(ScaleSetClient scaleSets, ObjectEvents 
 
     private static bool Matters(Node? before, Node? after) =>
         before is null || after is null
-        || NodeUse.IsReady(before) != NodeUse.IsReady(after)
+        || NodeConditions.IsReady(before) != NodeConditions.IsReady(after)
         || before.Spec?.Unschedulable != after.Spec?.Unschedulable
         || before.Spec?.ProviderID != after.Spec?.ProviderID
         || !(before.Spec?.Taints ?? []).SequenceEqual(after.Spec?.Taints ?? [])

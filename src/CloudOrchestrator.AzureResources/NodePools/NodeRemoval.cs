@@ -22,7 +22,7 @@ internal sealed class NodeRemoval(
     /// <summary>Deletes nodes that are not ready and whose machines do not exist or do not run any more.</summary>
     public async Task RemoveLostAsync(IReadOnlyList<PoolWork> works, CancellationToken cancellationToken)
     {
-        var silent = view.Nodes.Where(node => !NodeUse.IsReady(node) && ProviderId.ScaleSetOf(node) is not null).ToArray();
+        var silent = view.Nodes.Where(node => !NodeConditions.IsReady(node) && ProviderId.ScaleSetOf(node) is not null).ToArray();
         foreach (var group in silent.GroupBy(node => ProviderId.ScaleSetOf(node)!, StringComparer.OrdinalIgnoreCase))
         {
             if (await MachinesOfAsync(group.Key, works, cancellationToken) is not { } machines)

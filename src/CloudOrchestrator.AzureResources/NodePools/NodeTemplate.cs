@@ -25,7 +25,7 @@ internal sealed class NodeTemplate
     public static NodeTemplate? Of(PoolState pool)
     {
         var sample = pool.Nodes
-            .Where(node => NodeUse.IsReady(node) && node.Status?.Allocatable is { Count: > 0 })
+            .Where(node => NodeConditions.IsReady(node) && node.Status?.Allocatable is { Count: > 0 })
             .OrderBy(node => AutoscalerNames.RemovalOf(node) is not null)
             .ThenBy(node => node.Metadata.Name, StringComparer.Ordinal)
             .FirstOrDefault();

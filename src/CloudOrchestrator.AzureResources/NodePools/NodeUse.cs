@@ -5,8 +5,6 @@ internal static class NodeUse
 {
     private const string MirrorAnnotation = "kubernetes.io/config.mirror";
 
-    public static bool IsReady(Node node) => node.Status?.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) == true;
-
     /// <summary>True for pods that live and die with their node: those of DaemonSets and mirrors of the node's own.</summary>
     public static bool BelongsToNode(Pod pod) =>
         Ownership.ControllerOf(pod)?.Kind == "DaemonSet" || pod.Metadata.Annotations?.ContainsKey(MirrorAnnotation) == true;

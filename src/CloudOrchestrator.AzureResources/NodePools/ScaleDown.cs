@@ -42,7 +42,7 @@ internal static class ScaleDown
                 var pods = question.PodsOn(node.Metadata.Name!);
                 var use = NodeUse.Of(node, pods);
                 var moving = pods.Where(pod => PodProgress.IsActive(pod) && !NodeUse.BelongsToNode(pod)).ToArray();
-                if (!NodeUse.IsReady(node) || (use >= threshold && moving.Length > 0))
+                if (!NodeConditions.IsReady(node) || (use >= threshold && moving.Length > 0))
                     continue;
                 if (Obstacle(simulation, node, pods, moving, question.Budgets) is { } obstacle)
                 {

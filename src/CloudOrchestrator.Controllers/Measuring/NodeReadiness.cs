@@ -24,7 +24,7 @@ internal static class NodeReadiness
         if (node is null)
             Nodes.TryRemove(name, out _);
         else
-            Nodes[name] = (node.Status?.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) == true, Stopwatch.GetTimestamp());
+            Nodes[name] = (NodeConditions.IsReady(node), Stopwatch.GetTimestamp());
     }
 
     private static IEnumerable<Measurement<int>> Measure()

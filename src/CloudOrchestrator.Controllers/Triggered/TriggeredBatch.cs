@@ -146,8 +146,7 @@ internal sealed class TriggeredBatch
     // Whether looks at heartbeats are under way is not known here: what begins to live begins them.
     private static bool BeginsToLive((StoredObject? Before, StoredObject? After) change) => IsReady(change.After) != IsReady(change.Before) || change.Before is null;
 
-    private static bool IsReady(StoredObject? node) =>
-        node?.As<Node>().Status?.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) == true;
+    private static bool IsReady(StoredObject? node) => node is not null && NodeConditions.IsReady(node.As<Node>());
 
     // One look at the heartbeats serves all nodes.
     private async Task PrepareHeartbeatsAsync(HashSet<WorkItem> keys, CancellationToken cancellationToken)

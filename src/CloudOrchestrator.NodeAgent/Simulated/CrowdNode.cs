@@ -37,7 +37,7 @@ internal sealed class CrowdNode
     public bool IsHeard => !_left && _node is { } node && node.Metadata.Annotations?.ContainsKey(PretendCrowd.DeadAnnotation) != true;
 
     /// <summary>True while the API says of the node that it is ready.</summary>
-    public bool IsReported => _node?.Status?.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) == true;
+    public bool IsReported => _node is { } node && NodeConditions.IsReady(node);
 
     /// <summary>Becomes a node of the cluster, or takes over the object of an earlier run.</summary>
     public async Task JoinAsync(Action<string> ready, CancellationToken cancellationToken)

@@ -125,10 +125,8 @@ public sealed class NodeLifecycleReconciler(TimeSpan gracePeriod, TimeSpan start
         var since = (LastRenewal(node, snapshot, context) ?? node.Metadata.CreationTimestamp ?? DateTimeOffset.MinValue) + (gracePeriod / 2);
         return snapshot.LeasesRenewedAfter(LeaseNamespace, since).Select(lease => lease.Metadata.Name)
             .Concat(context.Heard?.After(since) ?? [])
-            .Any(other => other is not null && other != node.Metadata.Name && snapshot.Get<Node>("", other) is { } heard && IsReady(heard));
+            .Any(other => other is not null && other != node.Metadata.Name && snapshot.Get<Node>("", other) is { } heard && NodeConditions.IsReady(heard));
     }
-
-    private static bool IsReady(Node node) => node.Status?.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) == true;
 
     // A node may be heard in two ways: by its lease, and past the API where a renewed lease would cost a request. The later one counts.
     private static DateTimeOffset? LastRenewal(Node node, IObjectSnapshot snapshot, ReconcileContext context)
