@@ -1,10 +1,10 @@
-using CloudOrchestrator.NodeAgent.Images;
 using CloudOrchestrator.NodeAgent.Runtime;
+using CloudOrchestrator.Testing.Faults;
 
 namespace CloudOrchestrator.NodeAgent.Tests.Workers;
 
 /// <summary>An engine that hangs where a test wants it to: over the inspection of some containers, or as a whole.</summary>
-internal sealed class HangingRuntime(IContainerRuntime inner) : IContainerRuntime
+internal sealed class HangingRuntime(IContainerRuntime inner) : ForwardingContainerRuntime(inner)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, TaskCompletionSource> _hanging = new(StringComparer.Ordinal);
@@ -53,9 +53,9 @@ internal sealed class HangingRuntime(IContainerRuntime inner) : IContainerRuntim
         }
     }
 
-    public async Task<RuntimeContainer?> InspectAsync(string id, CancellationToken cancellationToken)
+    public override async Task<RuntimeContainer?> InspectAsync(string id, CancellationToken cancellationToken)
     {
-        var before = await inner.InspectAsync(id, cancellationToken);
+        var before = await base.InspectAsync(id, cancellationToken);
         var subject = UidOf(before) ?? id;
         Task hanging;
         lock (_lock)
@@ -70,9 +70,9 @@ internal sealed class HangingRuntime(IContainerRuntime inner) : IContainerRuntim
     }
 
     /// <summary>As the Docker Engine's adapter: what hangs is listed and nothing more is said of it.</summary>
-    public async Task<IReadOnlyList<RuntimeContainer>> ListAsync(CancellationToken cancellationToken)
+    public override async Task<IReadOnlyList<RuntimeContainer>> ListAsync(CancellationToken cancellationToken)
     {
-        var listed = await inner.ListAsync(cancellationToken);
+        var listed = await base.ListAsync(cancellationToken);
         lock (_lock)
         {
             return
@@ -89,38 +89,4 @@ internal sealed class HangingRuntime(IContainerRuntime inner) : IContainerRuntim
     }
 
     private static string? UidOf(RuntimeContainer? container) => container?.Labels.GetValueOrDefault(RuntimeLabels.PodUid);
-
-    public IAsyncEnumerable<RuntimeEvent> WatchAsync(CancellationToken cancellationToken) => inner.WatchAsync(cancellationToken);
-
-    public Task<RuntimeVersion> VersionAsync(CancellationToken cancellationToken) => inner.VersionAsync(cancellationToken);
-
-    public Task EnsureSandboxImageAsync(string image, CancellationToken cancellationToken) => inner.EnsureSandboxImageAsync(image, cancellationToken);
-
-    public Task<string> CreateSandboxAsync(SandboxConfig config, CancellationToken cancellationToken) => inner.CreateSandboxAsync(config, cancellationToken);
-
-    public Task<string> CreateContainerAsync(ContainerConfig config, CancellationToken cancellationToken) => inner.CreateContainerAsync(config, cancellationToken);
-
-    public Task StartAsync(string id, CancellationToken cancellationToken) => inner.StartAsync(id, cancellationToken);
-
-    public Task StopAsync(string id, TimeSpan grace, CancellationToken cancellationToken) => inner.StopAsync(id, grace, cancellationToken);
-
-    public Task RemoveAsync(string id, CancellationToken cancellationToken) => inner.RemoveAsync(id, cancellationToken);
-
-    public Task<IContainerStreams> ExecAsync(string id, ExecConfig config, CancellationToken cancellationToken) => inner.ExecAsync(id, config, cancellationToken);
-
-    public Task<IContainerStreams> AttachAsync(string id, AttachConfig config, CancellationToken cancellationToken) => inner.AttachAsync(id, config, cancellationToken);
-
-    public Task<IContainerOutput> ReadLogAsync(string id, LogQuery query, CancellationToken cancellationToken) => inner.ReadLogAsync(id, query, cancellationToken);
-
-    public Task<ContainerUsage?> UsageAsync(string id, CancellationToken cancellationToken) => inner.UsageAsync(id, cancellationToken);
-
-    public Task<IReadOnlyList<RuntimeImage>> ListImagesAsync(CancellationToken cancellationToken) => inner.ListImagesAsync(cancellationToken);
-
-    public Task<RuntimeImage?> InspectImageAsync(string reference, CancellationToken cancellationToken) => inner.InspectImageAsync(reference, cancellationToken);
-
-    public Task<RuntimeImage> PullImageAsync(
-        string reference, RegistryCredentials? credentials, IProgress<PullProgress> progress, CancellationToken cancellationToken) =>
-        inner.PullImageAsync(reference, credentials, progress, cancellationToken);
-
-    public Task RemoveImageAsync(string reference, CancellationToken cancellationToken) => inner.RemoveImageAsync(reference, cancellationToken);
 }
