@@ -26,6 +26,11 @@ internal static class SharedConverter
 /// Decodes a value once for many objects that say the same, such as the containers of a Deployment's pods: they share it, which spares the decoding and most of
 /// their memory. Values are immutable, so nobody can tell. What comes once is not kept: only a text seen before is remembered, until another takes its place.
 /// </summary>
+/// <remarks>
+/// The memory belongs to <see cref="ObjectJson.Options"/> and lives as long as the process, as all that these options know of types does: options of one's own would
+/// cost every owner the compiled knowledge of all types, and decoding needs none. It cannot be wrong, for it answers a text with that text's value and nothing else,
+/// and it cannot grow: <see cref="Slots"/> texts of up to <see cref="TextMax"/> bytes for each type of a shared property.
+/// </remarks>
 internal sealed class SharedConverter<T> : JsonConverter<T>
     where T : class
 {
