@@ -112,29 +112,21 @@ public abstract class KindDescriptor
     /// <summary>What a delete request does at once; <paramref name="requestedGraceSeconds"/> is what the caller asked for.</summary>
     public virtual DeletionStart BeginDeletion(JsonObject value, long? requestedGraceSeconds) => DeletionStart.Immediate;
 
-    /// <summary>An object in canonical form, decoded as <see cref="ObjectType"/>: what the typed overloads of the validations take.</summary>
+    /// <summary>An object in canonical form, decoded as <see cref="ObjectType"/>: what the validations take.</summary>
     public abstract IKubernetesObject Decode(ReadOnlySpan<byte> utf8);
 
     /// <summary>Semantic faults of a new object. Metadata is validated by the engine.</summary>
-    public abstract IReadOnlyList<FieldError> ValidateCreate(JsonObject value);
-
-    /// <inheritdoc cref="ValidateCreate(JsonObject)"/>
     public abstract IReadOnlyList<FieldError> ValidateCreate(IKubernetesObject value);
 
     /// <summary>Semantic faults of a changed object, immutable fields included.</summary>
-    public abstract IReadOnlyList<FieldError> ValidateUpdate(JsonObject value, JsonObject old);
-
-    /// <inheritdoc cref="ValidateUpdate(JsonObject, JsonObject)"/>
     public abstract IReadOnlyList<FieldError> ValidateUpdate(IKubernetesObject value, IKubernetesObject old);
 
     /// <summary>Semantic faults of a changed status.</summary>
-    public abstract IReadOnlyList<FieldError> ValidateStatusUpdate(JsonObject value, JsonObject old);
-
-    /// <inheritdoc cref="ValidateStatusUpdate(JsonObject, JsonObject)"/>
     public abstract IReadOnlyList<FieldError> ValidateStatusUpdate(IKubernetesObject value, IKubernetesObject old);
 
     /// <summary>Semantic faults of a change through a subresource that takes the whole object.</summary>
-    public virtual IReadOnlyList<FieldError> ValidateSubresourceUpdate(string subresource, JsonObject value, JsonObject old) => ValidateUpdate(value, old);
+    public virtual IReadOnlyList<FieldError> ValidateSubresourceUpdate(string subresource, IKubernetesObject value, IKubernetesObject old) =>
+        ValidateUpdate(value, old);
 
     /// <summary>Warnings to send with a create or update, such as for deprecated fields.</summary>
     public virtual IReadOnlyList<string> Warnings(JsonObject value) => [];

@@ -32,21 +32,10 @@ public abstract class KindDescriptor<T> : KindDescriptor
     public sealed override IKubernetesObject Decode(ReadOnlySpan<byte> utf8) => ObjectJson.Deserialize<T>(utf8);
 
     /// <inheritdoc/>
-    public sealed override IReadOnlyList<FieldError> ValidateCreate(JsonObject value) => Create(ObjectJson.Deserialize<T>(value));
-
-    /// <inheritdoc/>
     public sealed override IReadOnlyList<FieldError> ValidateCreate(IKubernetesObject value) => Create((T)value);
 
     /// <inheritdoc/>
-    public sealed override IReadOnlyList<FieldError> ValidateUpdate(JsonObject value, JsonObject old) =>
-        Update(ObjectJson.Deserialize<T>(value), ObjectJson.Deserialize<T>(old));
-
-    /// <inheritdoc/>
     public sealed override IReadOnlyList<FieldError> ValidateUpdate(IKubernetesObject value, IKubernetesObject old) => Update((T)value, (T)old);
-
-    /// <inheritdoc/>
-    public sealed override IReadOnlyList<FieldError> ValidateStatusUpdate(JsonObject value, JsonObject old) =>
-        [.. ValidateStatus(ObjectJson.Deserialize<T>(value), ObjectJson.Deserialize<T>(old))];
 
     /// <inheritdoc/>
     public sealed override IReadOnlyList<FieldError> ValidateStatusUpdate(IKubernetesObject value, IKubernetesObject old) =>

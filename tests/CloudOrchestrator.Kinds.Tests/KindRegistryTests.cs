@@ -26,9 +26,10 @@ public sealed class KindRegistryTests
         kind.ApplyDefaults(value, null);
         kind.PrepareForCreate(value);
         Assert.Empty(SchemaConformer.Conform(value, schema).UnknownFields);
-        Assert.NotNull(kind.ValidateCreate(value));
-        Assert.NotNull(kind.ValidateUpdate(value, value.DeepClone().AsObject()));
-        Assert.NotNull(kind.ValidateStatusUpdate(value, value.DeepClone().AsObject()));
+        var typed = kind.Decode(value);
+        Assert.NotNull(kind.ValidateCreate(typed));
+        Assert.NotNull(kind.ValidateUpdate(typed, typed));
+        Assert.NotNull(kind.ValidateStatusUpdate(typed, typed));
         Assert.All(kind.SelectableFields.Values, field => Assert.NotNull(field(value)));
         if (kind.Stored || kind.Verbs.Contains("list"))
             return;

@@ -18,7 +18,7 @@ internal sealed class UpdateStrategies(Admission.CertificateSigning signing)
     private static UpdateStrategy Of(KindDescriptor kind, string subresource) => new(
         subresource,
         (value, old) => kind.PrepareForSubresourceUpdate(subresource, value, old),
-        change => kind.ValidateSubresourceUpdate(subresource, change.Value, change.Old));
+        change => kind.ValidateSubresourceUpdate(subresource, change.Typed, change.TypedOld));
 
     // An approval is followed at once by the certificate, where the signer is one of ours.
     private UpdateStrategy Approval(KindDescriptor kind)

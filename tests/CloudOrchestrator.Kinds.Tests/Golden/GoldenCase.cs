@@ -50,7 +50,7 @@ internal sealed class GoldenCase(KindRegistry kinds, string folder)
         if (status is JsonObject { Count: > 0 } && value["metadata"]!["creationTimestamp"] is not null)
             value["status"] = status;
         var meta = ObjectJson.Deserialize<ObjectMeta>(value["metadata"]!);
-        return [.. kind.Stored ? ObjectMetaValidation.ValidateCreate(meta, kind) : [], .. kind.ValidateCreate(value)];
+        return [.. kind.Stored ? ObjectMetaValidation.ValidateCreate(meta, kind) : [], .. kind.ValidateCreate(kind.Decode(value))];
     }
 
     private List<FieldError> Update(KindDescriptor kind, JsonObject value, JsonObject old)
@@ -78,9 +78,9 @@ internal sealed class GoldenCase(KindRegistry kinds, string folder)
             .. meta,
             .. subresource switch
             {
-                null => kind.ValidateUpdate(value, old),
-                "status" => kind.ValidateStatusUpdate(value, old),
-                _ => kind.ValidateSubresourceUpdate(subresource, value, old),
+                null => kind.ValidateUpdate(kind.Decode(value), kind.Decode(old)),
+                "status" => kind.ValidateStatusUpdate(kind.Decode(value), kind.Decode(old)),
+                _ => kind.ValidateSubresourceUpdate(subresource, kind.Decode(value), kind.Decode(old)),
             },
         ];
     }

@@ -39,14 +39,13 @@ internal sealed class CertificateSigningRequestKind : KindDescriptor<Certificate
         CertificateSigningRequestStrategy.PrepareForApproval(value, old);
 
     // The server itself signs together with the approval; a certificate from the approver was put back before.
-    public override IReadOnlyList<FieldError> ValidateSubresourceUpdate(string subresource, JsonObject value, JsonObject old)
+    public override IReadOnlyList<FieldError> ValidateSubresourceUpdate(string subresource, IKubernetesObject value, IKubernetesObject old)
     {
-        var typed = ObjectJson.Deserialize<CertificateSigningRequest>(value);
+        var typed = (CertificateSigningRequest)value;
         return
         [
             .. CertificateSigningRequestValidation.Validate(typed),
-            .. CertificateSigningRequestValidation.ValidateChange(
-                typed, ObjectJson.Deserialize<CertificateSigningRequest>(old), maySign: true, mayJudge: true),
+            .. CertificateSigningRequestValidation.ValidateChange(typed, (CertificateSigningRequest)old, maySign: true, mayJudge: true),
         ];
     }
 

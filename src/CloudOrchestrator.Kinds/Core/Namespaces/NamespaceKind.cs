@@ -41,8 +41,8 @@ internal sealed class NamespaceKind : KindDescriptor<Namespace>
 
     public override void PrepareForSubresourceUpdate(string subresource, JsonObject value, JsonObject old) => CopyField("status", old, value);
 
-    public override IReadOnlyList<FieldError> ValidateSubresourceUpdate(string subresource, JsonObject value, JsonObject old) =>
-        NamespaceValidation.ValidateFinalize(ObjectJson.Deserialize<Namespace>(value));
+    public override IReadOnlyList<FieldError> ValidateSubresourceUpdate(string subresource, IKubernetesObject value, IKubernetesObject old) =>
+        NamespaceValidation.ValidateFinalize((Namespace)value);
 
     protected override IEnumerable<FieldError> Validate(Namespace value) => NamespaceValidation.Validate(value);
 

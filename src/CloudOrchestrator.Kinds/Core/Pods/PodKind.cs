@@ -59,13 +59,13 @@ internal sealed class PodKind : KindDescriptor<Pod>
 
     public override DeletionStart BeginDeletion(JsonObject value, long? requestedGraceSeconds) => PodStrategy.BeginDeletion(value, requestedGraceSeconds);
 
-    public override IReadOnlyList<FieldError> ValidateSubresourceUpdate(string subresource, JsonObject value, JsonObject old)
+    public override IReadOnlyList<FieldError> ValidateSubresourceUpdate(string subresource, IKubernetesObject value, IKubernetesObject old)
     {
         if (subresource != "ephemeralcontainers")
             return ValidateUpdate(value, old);
-        var pod = ObjectJson.Deserialize<Pod>(value);
+        var pod = (Pod)value;
         var faults = PodValidation.Validate(pod, _validSpecs);
-        EphemeralContainerValidation.ValidateChange(pod.Spec ?? new(), ObjectJson.Deserialize<Pod>(old).Spec ?? new(), faults);
+        EphemeralContainerValidation.ValidateChange(pod.Spec ?? new(), ((Pod)old).Spec ?? new(), faults);
         return faults;
     }
 
