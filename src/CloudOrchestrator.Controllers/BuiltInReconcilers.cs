@@ -31,6 +31,6 @@ internal static class BuiltInReconcilers
         new TaintEvictionReconciler(),
         new NodeCidrReconciler(options.ClusterCidr, options.NodeCidrMaskSize),
         new PodCollectionReconciler(options.TerminatedPodThreshold),
-        .. kinds.Kinds.Where(kind => kind.Stored).DistinctBy(kind => kind.Stream).Select(kind => new GarbageCollector(kind, kinds)),
+        .. GarbageCollector.OfAll(kinds),
     ];
 }

@@ -17,17 +17,20 @@ internal sealed class GarbageCollector : IReconciler
     private readonly KindRegistry _kinds;
     private readonly KindDescriptor[] _stored;
 
-    public GarbageCollector(KindDescriptor kind, KindRegistry kinds)
+    private GarbageCollector(KindDescriptor kind, KindRegistry kinds, KindDescriptor[] stored)
     {
         _kind = kind;
         _kinds = kinds;
-        _stored = [.. kinds.Kinds.Where(other => other.Stored).DistinctBy(other => other.Stream)];
+        _stored = stored;
         Name = $"generic-garbage-collector:{kind.Resource.Qualified}";
-        Triggers =
-        [
-            new(kind.ObjectType, Itself),
-            .. _stored.SelectMany(other => (Trigger[])[new(other.ObjectType, Dependents), new(other.ObjectType, WaitingOwner)]),
-        ];
+        Triggers = [new(kind.ObjectType, Itself), Trigger.OfAll(Dependents), Trigger.OfAll(WaitingOwner)];
+    }
+
+    /// <summary>The collectors of all kinds that are stored.</summary>
+    public static IReadOnlyList<GarbageCollector> OfAll(KindRegistry kinds)
+    {
+        KindDescriptor[] stored = [.. kinds.Kinds.Where(kind => kind.Stored).DistinctBy(kind => kind.Stream)];
+        return Array.ConvertAll(stored, kind => new GarbageCollector(kind, kinds, stored));
     }
 
     /// <inheritdoc/>

@@ -25,26 +25,34 @@ internal sealed class TriggerMap
         new([.. reconcilers.Select(one => (one.Name, one.Triggers)), .. externals.Select(one => (one.Name, one.Triggers))]);
 
     /// <summary>True when changes of the type concern anybody.</summary>
-    public bool Concerns(Type type) => _triggers.ContainsKey(type);
+    public bool Concerns(Type type) => _triggers.ContainsKey(typeof(IKubernetesObject)) || _triggers.ContainsKey(type);
 
     /// <summary>The items that changes ring for, each once.</summary>
     public HashSet<WorkItem> Items(ResourceAccess resource, IEnumerable<(StoredObject? Before, StoredObject? After)> changes, IObjectSnapshot snapshot)
     {
         var items = new HashSet<WorkItem>();
-        if (!_triggers.TryGetValue(resource.Kind.ObjectType, out var triggers))
+        var own = _triggers.GetValueOrDefault(resource.Kind.ObjectType);
+        var all = _triggers.GetValueOrDefault(typeof(IKubernetesObject));
+        if (own is null && all is null)
             return items;
         foreach (var (before, after) in changes)
         {
             // Most changes of most kinds concern nobody: what nobody asks for is not decoded.
             IKubernetesObject? old = null, now = null;
-            foreach (var (controller, trigger) in triggers)
+            Ask(own);
+            Ask(all);
+
+            void Ask(List<(string Controller, Trigger Trigger)>? triggers)
             {
-                if (!Concerns(trigger, before, after))
-                    continue;
-                old ??= before is null ? null : resource.Decode(before);
-                now ??= after is null ? null : resource.Decode(after);
-                foreach (var key in trigger.Keys(old, now, snapshot))
-                    items.Add(new WorkItem(controller, key));
+                foreach (var (controller, trigger) in triggers ?? [])
+                {
+                    if (!Concerns(trigger, before, after))
+                        continue;
+                    old ??= before is null ? null : resource.Decode(before);
+                    now ??= after is null ? null : resource.Decode(after);
+                    foreach (var key in trigger.Keys(old, now, snapshot))
+                        items.Add(new WorkItem(controller, key));
+                }
             }
         }
 

@@ -1,7 +1,7 @@
 namespace CloudOrchestrator.Kinds.Reconciliation;
 
 /// <summary>A resource type whose changes wake a controller.</summary>
-/// <param name="ObjectType">The type watched.</param>
+/// <param name="ObjectType">The type watched; <see cref="IKubernetesObject"/> for all.</param>
 /// <param name="Keys">Keys to decide for a change: the object before (null: created) and after (null: gone).</param>
 public sealed record Trigger(Type ObjectType, Func<IKubernetesObject?, IKubernetesObject?, IObjectSnapshot, IEnumerable<ObjectKey>> Keys)
 {
@@ -10,6 +10,9 @@ public sealed record Trigger(Type ObjectType, Func<IKubernetesObject?, IKubernet
 
     /// <summary>True when nothing but the end of an object concerns the controller.</summary>
     public bool OnlyGone { get; init; }
+
+    /// <summary>Wakes the controller for changes of objects of any type.</summary>
+    public static Trigger OfAll(Func<IKubernetesObject?, IKubernetesObject?, IObjectSnapshot, IEnumerable<ObjectKey>> keys) => new(typeof(IKubernetesObject), keys);
 
     /// <summary>Wakes the controller for the namespaces in which an object of one name changes.</summary>
     public static Trigger NamespaceOf<T>(string name)

@@ -11,7 +11,7 @@ public sealed class GarbageCollectorLaws : ReconcilerLaws
 {
     private static readonly KindRegistry Kinds = KindRegistry.BuiltIn();
 
-    protected override IReconciler Reconciler { get; } = new GarbageCollector(Kinds.Find(typeof(ReplicaSet))!, Kinds);
+    protected override IReconciler Reconciler { get; } = GarbageCollector.OfAll(Kinds).Single(collector => collector.Name == "generic-garbage-collector:replicasets.apps");
 
     protected override IEnumerable<(ObjectWorld World, ObjectKey Key)> Situations()
     {

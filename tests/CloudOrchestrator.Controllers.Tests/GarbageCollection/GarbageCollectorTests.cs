@@ -105,7 +105,7 @@ public sealed class GarbageCollectorTests
         _world.Put(Build.Pod("web-1", set));
         _world.Remove<ReplicaSet>("default", "web");
 
-        var woken = Collector<Pod>().Triggers.Where(trigger => trigger.ObjectType == typeof(ReplicaSet)).SelectMany(trigger => trigger.Keys(set, null, _world));
+        var woken = Collector<Pod>().Triggers.Where(trigger => trigger.ObjectType == typeof(IKubernetesObject)).SelectMany(trigger => trigger.Keys(set, null, _world));
 
         Assert.Equal([new ObjectKey("default", "web-1")], woken.Distinct());
     }
@@ -117,7 +117,7 @@ public sealed class GarbageCollectorTests
         var pod = _world.Put(Build.Pod("web-1", set));
         _world.Remove<Pod>("default", "web-1");
 
-        var woken = Collector<ReplicaSet>().Triggers.Where(trigger => trigger.ObjectType == typeof(Pod)).SelectMany(trigger => trigger.Keys(pod, null, _world));
+        var woken = Collector<ReplicaSet>().Triggers.Where(trigger => trigger.ObjectType == typeof(IKubernetesObject)).SelectMany(trigger => trigger.Keys(pod, null, _world));
 
         Assert.Equal([new ObjectKey("default", "web")], woken.Distinct());
     }
@@ -130,5 +130,9 @@ public sealed class GarbageCollectorTests
 
     private Decision Decide<T>(string name) => Collector<T>().Decide(new ObjectKey("default", name), _world, new ReconcileContext(_world.Now, new SeededIds(1)));
 
-    private static GarbageCollector Collector<T>() => new(Kinds.Find(typeof(T))!, Kinds);
+    private static GarbageCollector Collector<T>()
+    {
+        var name = $"generic-garbage-collector:{Kinds.Find(typeof(T))!.Resource.Qualified}";
+        return GarbageCollector.OfAll(Kinds).Single(collector => collector.Name == name);
+    }
 }
