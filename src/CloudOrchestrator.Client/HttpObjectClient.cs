@@ -117,10 +117,14 @@ public sealed class HttpObjectClient(HttpClient http, IResourceMap resources, IW
     }
 
     /// <inheritdoc/>
-    public async Task<ResultOf<TBody>> PostAsync<T, TBody>(string @namespace, string name, string subresource, TBody body, CancellationToken cancellationToken)
+    /// <exception cref="NotSupportedException">There is a guard: only the in-process client can keep its promise.</exception>
+    public async Task<ResultOf<TBody>> PostAsync<T, TBody>(
+        string @namespace, string name, string subresource, TBody body, OwnerGuard? guard, CancellationToken cancellationToken)
         where T : class, IKubernetesObject
         where TBody : class
     {
+        if (guard is not null)
+            throw new NotSupportedException("a guarded post needs the in-process client");
         var url = ResourceUrl.Item(resources.For(typeof(T)), @namespace, name, subresource);
         using var request = Request(HttpMethod.Post, url, ObjectJson.ToJsonObject(body));
         var answer = await SendAsync<JsonObject>(request, cancellationToken);

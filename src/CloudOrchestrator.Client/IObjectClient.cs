@@ -40,17 +40,13 @@ public interface IObjectClient
     Task<ResultOf<ApiStatus>> DeleteAsync<T>(string @namespace, string name, DeleteOptions options, CancellationToken cancellationToken)
         where T : class, IKubernetesObject;
 
-    /// <summary>Posts to a subresource of <typeparamref name="T"/> such as <c>binding</c>, <c>eviction</c> or <c>token</c>.</summary>
-    Task<ResultOf<TBody>> PostAsync<T, TBody>(string @namespace, string name, string subresource, TBody body, CancellationToken cancellationToken)
-        where T : class, IKubernetesObject
-        where TBody : class;
-
-    /// <summary>Posts like the other overload, refused with 409 when <paramref name="guard"/> no longer holds.</summary>
-    /// <exception cref="NotSupportedException">This client carries no guards.</exception>
+    /// <summary>
+    /// Posts to a subresource of <typeparamref name="T"/> such as <c>binding</c>, <c>eviction</c> or <c>token</c>; refused with 409 when <paramref name="guard"/> no longer
+    /// holds.
+    /// </summary>
+    /// <exception cref="NotSupportedException">There is a guard, and this client carries none.</exception>
     Task<ResultOf<TBody>> PostAsync<T, TBody>(
         string @namespace, string name, string subresource, TBody body, OwnerGuard? guard, CancellationToken cancellationToken)
         where T : class, IKubernetesObject
-        where TBody : class => guard is null
-            ? PostAsync<T, TBody>(@namespace, name, subresource, body, cancellationToken)
-            : throw new NotSupportedException($"{GetType().Name} carries no guards");
+        where TBody : class;
 }

@@ -112,11 +112,6 @@ internal sealed class InProcessObjectClient(ServerParts parts, VerbSet verbs, Ob
     }
 
     /// <inheritdoc/>
-    public Task<ResultOf<TBody>> PostAsync<T, TBody>(string @namespace, string name, string subresource, TBody body, CancellationToken cancellationToken)
-        where T : class, IKubernetesObject
-        where TBody : class => PostAsync<T, TBody>(@namespace, name, subresource, body, null, cancellationToken);
-
-    /// <inheritdoc/>
     public async Task<ResultOf<TBody>> PostAsync<T, TBody>(
         string @namespace, string name, string subresource, TBody body, OwnerGuard? guard, CancellationToken cancellationToken)
         where T : class, IKubernetesObject

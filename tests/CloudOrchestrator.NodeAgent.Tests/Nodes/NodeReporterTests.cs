@@ -201,7 +201,8 @@ public sealed class NodeReporterTests : IAsyncDisposable
         public Task<ResultOf<ApiStatus>> DeleteAsync<T>(string @namespace, string name, DeleteOptions options, CancellationToken cancellationToken)
             where T : class, IKubernetesObject => CountAsync(() => inner.DeleteAsync<T>(@namespace, name, options, cancellationToken), cancellationToken);
 
-        public Task<ResultOf<TBody>> PostAsync<T, TBody>(string @namespace, string name, string subresource, TBody body, CancellationToken cancellationToken)
+        public Task<ResultOf<TBody>> PostAsync<T, TBody>(
+            string @namespace, string name, string subresource, TBody body, OwnerGuard? guard, CancellationToken cancellationToken)
             where T : class, IKubernetesObject
             where TBody : class => throw new NotSupportedException();
 

@@ -37,11 +37,6 @@ public abstract class ForwardingClient(IObjectClient inner) : IObjectClient
         where T : class, IKubernetesObject => inner.DeleteAsync<T>(@namespace, name, options, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<ResultOf<TBody>> PostAsync<T, TBody>(string @namespace, string name, string subresource, TBody body, CancellationToken cancellationToken)
-        where T : class, IKubernetesObject
-        where TBody : class => PostAsync<T, TBody>(@namespace, name, subresource, body, null, cancellationToken);
-
-    /// <inheritdoc/>
     public virtual Task<ResultOf<TBody>> PostAsync<T, TBody>(
         string @namespace, string name, string subresource, TBody body, OwnerGuard? guard, CancellationToken cancellationToken)
         where T : class, IKubernetesObject

@@ -36,11 +36,12 @@ internal sealed class RemoteClient(SimulatedNetwork network, SimulatedProcess pr
         where T : class, IKubernetesObject => AskAsync(
             recorder?.Delete<T>(process, @namespace, name, options), (client, token) => client.DeleteAsync<T>(@namespace, name, options, token), cancellationToken);
 
-    public Task<ResultOf<TBody>> PostAsync<T, TBody>(string @namespace, string name, string subresource, TBody body, CancellationToken cancellationToken)
+    public Task<ResultOf<TBody>> PostAsync<T, TBody>(
+        string @namespace, string name, string subresource, TBody body, OwnerGuard? guard, CancellationToken cancellationToken)
         where T : class, IKubernetesObject
         where TBody : class => AskAsync(
             recorder?.Post<T>(process, @namespace, name, subresource),
-            (client, token) => client.PostAsync<T, TBody>(@namespace, name, subresource, body, token),
+            (client, token) => client.PostAsync<T, TBody>(@namespace, name, subresource, body, guard, token),
             cancellationToken);
 
     public async IAsyncEnumerable<ObjectChange<T>> WatchAsync<T>(string? @namespace, ListQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)

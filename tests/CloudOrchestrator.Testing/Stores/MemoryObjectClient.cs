@@ -165,7 +165,8 @@ public sealed class MemoryObjectClient(TimeProvider time, IIdSource ids) : IObje
     }
 
     /// <inheritdoc/>
-    public async Task<ResultOf<TBody>> PostAsync<T, TBody>(string @namespace, string name, string subresource, TBody body, CancellationToken cancellationToken)
+    public async Task<ResultOf<TBody>> PostAsync<T, TBody>(
+        string @namespace, string name, string subresource, TBody body, OwnerGuard? guard, CancellationToken cancellationToken)
         where T : class, IKubernetesObject
         where TBody : class
     {

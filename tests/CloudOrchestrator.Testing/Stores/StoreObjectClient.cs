@@ -111,11 +111,6 @@ public sealed class StoreObjectClient(IObjectStore store, KindRegistry kinds, Ti
     }
 
     /// <inheritdoc/>
-    public Task<ResultOf<TBody>> PostAsync<T, TBody>(string @namespace, string name, string subresource, TBody body, CancellationToken cancellationToken)
-        where T : class, IKubernetesObject
-        where TBody : class => PostAsync<T, TBody>(@namespace, name, subresource, body, null, cancellationToken);
-
-    /// <inheritdoc/>
     public async Task<ResultOf<TBody>> PostAsync<T, TBody>(
         string @namespace, string name, string subresource, TBody body, OwnerGuard? guard, CancellationToken cancellationToken)
         where T : class, IKubernetesObject
