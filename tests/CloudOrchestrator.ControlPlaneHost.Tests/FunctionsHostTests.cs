@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using CloudOrchestrator.AzureTables;
 using CloudOrchestrator.ControlPlaneHost.Cloud;
-using CloudOrchestrator.Telemetry.Billing;
+using CloudOrchestrator.Objects;
 
 namespace CloudOrchestrator.ControlPlaneHost.Tests;
 
@@ -101,7 +101,7 @@ public sealed class FunctionsHostTests : IAsyncLifetime
         Assert.True(saved is { StorageTransactions: > 10, ServiceBusOperations: > 0, Executions: >= 3, GigabyteSeconds: > 0, Requests: >= 2 }, saved.ToString());
 
         using var next = await _cloud.ClientAsync(await _cloud.StartHostAsync());
-        var bill = await GetAsync(next, BillDocument.Path);
+        var bill = await GetAsync(next, BillResource.Path);
         Assert.Equal("Bill", (string?)bill["kind"]);
         Assert.Equal(row.GetDateTimeOffset("Since")!.Value.ToString("yyyy-MM-ddTHH:mm:ssZ"), (string?)bill["since"]);
         Assert.True((double)bill["operations"]!["executions"]! > saved.Executions);

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace CloudOrchestrator.ApiServer.Serving;
 
-/// <summary><c>GET /apis/billing.cloudorchestrator.io/v1/bill</c>: what the control plane has cost so far. 404 where the host counts nothing.</summary>
+/// <summary>A GET of <see cref="BillResource"/>: what the control plane has cost so far. 404 where the host counts nothing.</summary>
 internal sealed class BillEndpoint(Func<CancellationToken, Task<JsonObject>>? bill) : IDirectEndpoint
 {
     /// <inheritdoc/>
@@ -13,7 +13,7 @@ internal sealed class BillEndpoint(Func<CancellationToken, Task<JsonObject>>? bi
 
     /// <inheritdoc/>
     public bool Serves(RequestInfo info) =>
-        info is { Resource: { Group: "billing.cloudorchestrator.io", Version: "v1", Plural: "bill" }, Namespace: "", Name: "", Subresource: "" };
+        info.Resource == BillResource.Name && info is { Namespace: "", Name: "", Subresource: "" };
 
     /// <inheritdoc/>
     public async Task HandleAsync(HttpContext context, RequestInfo info, Caller caller, CancellationToken cancellationToken)

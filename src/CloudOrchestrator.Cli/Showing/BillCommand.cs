@@ -2,14 +2,13 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using CloudOrchestrator.Cli.Api;
+using CloudOrchestrator.Objects;
 
 namespace CloudOrchestrator.Cli.Showing;
 
 /// <summary><c>bill</c>.</summary>
 internal static class BillCommand
 {
-    private const string Path = "/apis/billing.cloudorchestrator.io/v1/bill";
-
     public static Command Build()
     {
         var kubeconfig = KubeconfigOption.Build();
@@ -20,7 +19,7 @@ internal static class BillCommand
         return command.Do(async (parsed, cancellationToken) =>
         {
             using var connection = ApiConnection.Open(parsed.GetValue(kubeconfig)!);
-            Console.Write(Render(await connection.GetAsync(Path, cancellationToken)));
+            Console.Write(Render(await connection.GetAsync(BillResource.Path, cancellationToken)));
         });
     }
 

@@ -1,13 +1,11 @@
 using System.Text.Json.Nodes;
+using CloudOrchestrator.Objects;
 
 namespace CloudOrchestrator.Telemetry.Billing;
 
 /// <summary>The bill as the API answers it.</summary>
 public static class BillDocument
 {
-    /// <summary>Path it is served under.</summary>
-    public const string Path = "/apis/billing.cloudorchestrator.io/v1/bill";
-
     /// <summary>What was counted between two times, what it costs by the price list, and what that is per hour, per month and per 1,000 requests.</summary>
     public static JsonObject Create(OperationCounts counts, DateTimeOffset since, DateTimeOffset now, PriceList prices)
     {
@@ -16,7 +14,7 @@ public static class BillDocument
         return new JsonObject
         {
             ["kind"] = "Bill",
-            ["apiVersion"] = "billing.cloudorchestrator.io/v1",
+            ["apiVersion"] = BillResource.Name.ApiVersion,
             ["since"] = since.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture),
             ["hours"] = Round(hours),
             ["operations"] = Operations(counts),
