@@ -6,7 +6,10 @@ public sealed record DoorbellOptions
     /// <summary>The stream whose loss hurts most, the node's work itself, which is asked about often.</summary>
     public string WorkStream { get; init; } = "pods";
 
-    /// <summary>Time after which the work is asked for without a bell. When that finds something, everything else is asked for too: bells are being lost.</summary>
+    /// <summary>
+    /// How long the work may wait for a bell that was lost: at each multiple of this, at times all nodes have in common but for <see cref="Phase"/>, the work is asked for
+    /// without one. What that finds is taken for what it is; nothing else is asked for because of it.
+    /// </summary>
     public TimeSpan WorkFallback { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>The same for all other streams; each costs a request per node, and a node follows many.</summary>
