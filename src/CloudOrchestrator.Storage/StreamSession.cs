@@ -32,7 +32,7 @@ internal sealed class StreamSession : IAsyncDisposable
         StateWritten = time.GetTimestamp();
         _refreshed = StateWritten;
         _refreshes = new RefreshGate(CatchUpToHeadAsync);
-        _committer = new GroupCommitter(log, Replica, options, time, ids, CatchUpAsync);
+        _committer = new GroupCommitter(log, Replica, options, time, ids, (writeId, token) => CatchUpAsync(writeId, long.MaxValue, token));
 
         // Nobody else appends to a log that is not shared.
         _tailing = options.SharedLog ? OnContext.Run(TailLoopAsync) : Task.CompletedTask;
@@ -120,12 +120,12 @@ internal sealed class StreamSession : IAsyncDisposable
     {
         var asked = _time.GetTimestamp();
         var head = LogLatency.OfAsync("head", Replica.Stream, Stopwatch.GetTimestamp(), _log.HeadAsync(Replica.Stream, cancellationToken));
-        if (await head > Replica.Snapshot.Revision)
+        if (await head is var newest && newest > Replica.Snapshot.Revision)
         {
             await OnContext.EnterAsync(_gate, cancellationToken);
             try
             {
-                await CatchUpAsync(Guid.Empty, cancellationToken);
+                await CatchUpAsync(Guid.Empty, newest, cancellationToken);
             }
             finally
             {
@@ -137,12 +137,13 @@ internal sealed class StreamSession : IAsyncDisposable
     }
 
     /// <summary>
-    /// Applies what the log has and the replica lacks. The gate must be held. True when records of the append <paramref name="writeId"/> were among it.
+    /// Applies what the log has and the replica lacks, up to <paramref name="newest"/> at least. The gate must be held. True when records of the append
+    /// <paramref name="writeId"/> were among it.
     /// </summary>
-    private async Task<bool> CatchUpAsync(Guid writeId, CancellationToken cancellationToken)
+    private async Task<bool> CatchUpAsync(Guid writeId, long newest, CancellationToken cancellationToken)
     {
         var found = false;
-        while (true)
+        while (Replica.Snapshot.Revision < newest)
         {
             var state = Replica.Snapshot.State;
             var read = await LogLatency.OfAsync(
@@ -166,6 +167,8 @@ internal sealed class StreamSession : IAsyncDisposable
 
             Replica.Publish(working.Freeze(), changes);
         }
+
+        return found;
     }
 
     // One commit at a time. A writer commits for others once and then leaves the rest to other threads: it has an answer to give.
