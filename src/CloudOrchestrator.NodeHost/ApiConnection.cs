@@ -2,15 +2,21 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
+using CloudOrchestrator.Objects;
 
 namespace CloudOrchestrator.NodeHost;
 
 /// <summary>Connections to the API server, trusting only whom the options say.</summary>
 internal static class ApiConnection
 {
+    // What the API judges by its own clock, it judges to minutes.
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PingAfter = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan PingLimit = TimeSpan.FromSeconds(5);
+
+    /// <summary>The API's clock, for what it will judge by its own: a machine's clock may be off by minutes.</summary>
+    public static ServiceClock Clock(TimeProvider time) => new(time, ClockTolerance);
 
     /// <summary>With a token that somebody gave: a bootstrap token, or one of the machine's own identity.</summary>
     public static HttpClient WithToken(NodeHostOptions options, X509Certificate2 authority, string token)
@@ -21,7 +27,7 @@ internal static class ApiConnection
     }
 
     /// <summary>As the node, with the certificate it has at the time: shown with each connection, or with each request as a token that it signs.</summary>
-    public static HttpClient AsNode(NodeHostOptions options, X509Certificate2 authority, NodeCertificate certificate, ServerClock clock)
+    public static HttpClient AsNode(NodeHostOptions options, X509Certificate2 authority, NodeCertificate certificate, ServiceClock clock)
     {
         if (options.Auth == NodeAuth.Certificate)
             return Create(options.Server, Handler(options, authority, () => certificate.Current));

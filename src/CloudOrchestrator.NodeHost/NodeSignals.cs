@@ -7,6 +7,7 @@ using CloudOrchestrator.NodeAgent;
 using CloudOrchestrator.NodeAgent.Doorbells;
 using CloudOrchestrator.NodeAgent.Nodes;
 using CloudOrchestrator.NodeHost.Azure;
+using CloudOrchestrator.Objects;
 using CloudOrchestrator.ServiceBus;
 
 namespace CloudOrchestrator.NodeHost;
@@ -30,7 +31,7 @@ internal sealed class NodeSignals
     /// <param name="time">The clock.</param>
     /// <param name="log">Where failures that are retried are told.</param>
     /// <param name="transport">Carries requests to table and queue; null for the usual.</param>
-    public NodeSignals(NodeHostOptions options, HttpClient api, ServerClock clock, TimeProvider time, ILogger log, HttpPipelineTransport? transport = null)
+    public NodeSignals(NodeHostOptions options, HttpClient api, ServiceClock clock, TimeProvider time, ILogger log, HttpPipelineTransport? transport = null)
     {
         (_nodeName, _time) = (options.Name, time);
         var kinds = KindRegistry.BuiltIn();

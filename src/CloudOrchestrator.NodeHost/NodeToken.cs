@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CloudOrchestrator.Objects;
 
 namespace CloudOrchestrator.NodeHost;
 
@@ -14,7 +15,7 @@ namespace CloudOrchestrator.NodeHost;
 /// <param name="certificate">The node's client certificate at the time; null before there is one.</param>
 /// <param name="audience">Who the tokens are for: the cluster's issuer.</param>
 /// <param name="clock">The clock they are judged by.</param>
-internal sealed class NodeToken(Func<X509Certificate2?> certificate, string audience, ServerClock clock)
+internal sealed class NodeToken(Func<X509Certificate2?> certificate, string audience, ServiceClock clock)
 {
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan RenewBefore = TimeSpan.FromMinutes(5);
@@ -31,7 +32,7 @@ internal sealed class NodeToken(Func<X509Certificate2?> certificate, string audi
             return null;
         lock (_lock)
         {
-            var now = clock.Now;
+            var now = clock.GetUtcNow();
             // A clock that was set back makes a token of the future, which is no better than one of the past.
             var isFresh = now >= _issuedAt && now < _issuedAt + Life - RenewBefore;
             if (_token is null || !isFresh || !ReferenceEquals(_signedBy, signer))

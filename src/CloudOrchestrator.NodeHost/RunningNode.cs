@@ -38,7 +38,7 @@ internal sealed class RunningNode(NodeHostOptions options, X509Certificate2 auth
         var keys = Path.Combine(options.Data, "pki");
         var identity = new NodeCertificate(keys, "client", options.Name, address, authority, time, _ids);
         var serving = new NodeCertificate(keys, "serving", options.Name, address, authority, time, _ids);
-        var clock = new ServerClock(time);
+        var clock = ApiConnection.Clock(time);
         var api = ApiConnection.AsNode(options, authority, identity, clock);
         var signals = new NodeSignals(options, api, clock, time, _log);
         var client = signals.Client;

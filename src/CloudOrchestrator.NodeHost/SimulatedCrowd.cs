@@ -23,7 +23,7 @@ internal sealed class SimulatedCrowd(NodeHostOptions options, X509Certificate2 a
         var identity = new NodeCertificate(keys, "client", first.Name, address, authority, time, ids);
         var serving = new NodeCertificate(keys, "serving", first.Name, address, authority, time, ids);
         var log = loggers.CreateLogger<SimulatedCrowd>();
-        var clock = new ServerClock(time);
+        var clock = ApiConnection.Clock(time);
         var client = new NodeSignals(first, ApiConnection.AsNode(first, authority, identity, clock), clock, time, log).Client;
         await new NodeJoin(first, authority, KindRegistry.BuiltIn(), time, log).RunAsync(identity, serving, client, cancellationToken);
         var crowd = new CrowdOptions

@@ -48,7 +48,7 @@ public sealed class ServiceBusClient
     public Uri Endpoint => _pipeline.Endpoint;
 
     /// <summary>The time as the service has it: the own clock, corrected by what the service's answers show.</summary>
-    public DateTimeOffset ServiceNow => _pipeline.Clock.Now;
+    public DateTimeOffset ServiceNow => _pipeline.Clock.GetUtcNow();
 
     internal ServiceBusClientOptions Options => _pipeline.Options;
 

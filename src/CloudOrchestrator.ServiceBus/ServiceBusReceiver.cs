@@ -56,7 +56,7 @@ public sealed class ServiceBusReceiver
     public async Task RenewMessageLockAsync(ServiceBusReceivedMessage message, CancellationToken cancellationToken)
     {
         var duration = message.LockedUntil - message.LastLocked;
-        var now = _pipeline.Clock.Now;
+        var now = _pipeline.Clock.GetUtcNow();
         await SettleAsync(message, RequestMethod.Post, "renew", cancellationToken);
         // The answer does not say how long the lock now is; it is as long as before, counted from no later than this.
         (message.LastLocked, message.LockedUntil) = (now, now + duration);
@@ -71,7 +71,7 @@ public sealed class ServiceBusReceiver
         if (response.Status == 204)
             return null;
         var message = ReceivedMessageReader.Read(response, _queue);
-        message.LastLocked = _pipeline.Clock.Now;
+        message.LastLocked = _pipeline.Clock.GetUtcNow();
         return message;
     }
 

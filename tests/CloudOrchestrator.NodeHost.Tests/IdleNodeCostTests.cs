@@ -62,7 +62,7 @@ public sealed class IdleNodeCostTests : IAsyncDisposable
     private async Task StartAsync(NodeEvents mode)
     {
         var options = new NodeHostOptions { Name = "node-1", Events = mode };
-        var signals = new NodeSignals(options, _api.Client(), new ServerClock(_time), _time, NullLogger.Instance, new HttpClientTransport(_azure));
+        var signals = new NodeSignals(options, _api.Client(), ApiConnection.Clock(_time), _time, NullLogger.Instance, new HttpClientTransport(_azure));
         var nodes = Follow<Node>(signals.Client);
         Follow<Service>(signals.Client);
         Follow<EndpointSlice>(signals.Client);

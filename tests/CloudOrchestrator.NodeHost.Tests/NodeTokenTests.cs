@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using CloudOrchestrator.Objects;
 
 namespace CloudOrchestrator.NodeHost.Tests;
 
@@ -9,13 +10,13 @@ public sealed class NodeTokenTests : IDisposable
     private const string Audience = "https://kubernetes.default.svc.cluster.local";
 
     private readonly ManualTimeProvider _time = new();
-    private readonly ServerClock _clock;
+    private readonly ServiceClock _clock;
     private readonly NodeToken _token;
     private X509Certificate2? _certificate;
 
     public NodeTokenTests()
     {
-        _clock = new ServerClock(_time);
+        _clock = ApiConnection.Clock(_time);
         _certificate = TestCertificates.Node("node-1", _time.GetUtcNow());
         _token = new NodeToken(() => _certificate, Audience, _clock);
     }

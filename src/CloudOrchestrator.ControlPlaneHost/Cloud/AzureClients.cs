@@ -4,7 +4,9 @@ using Azure.Identity;
 using CloudOrchestrator.AzureKeys;
 using CloudOrchestrator.AzureTables;
 using CloudOrchestrator.ControlPlaneHost.Settings;
+using CloudOrchestrator.Objects;
 using CloudOrchestrator.ServiceBus;
+using CloudOrchestrator.ServiceBus.Pipeline;
 using CloudOrchestrator.Storage;
 
 namespace CloudOrchestrator.ControlPlaneHost.Cloud;
@@ -12,6 +14,12 @@ namespace CloudOrchestrator.ControlPlaneHost.Cloud;
 /// <summary>The clients of the services that the settings name. Nothing is sent by making them.</summary>
 internal sealed class AzureClients
 {
+    /// <summary>
+    /// All instances of a control plane share the storage service's clock to this: an instance whose machine's is minutes off writes the same times as the others and
+    /// schedules nothing too early or too late.
+    /// </summary>
+    public static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(2);
+
     private readonly FunctionsSettings _settings;
     private readonly Lazy<TokenCredential> _credential;
 
@@ -21,7 +29,7 @@ internal sealed class AzureClients
         _credential = new(() => new ManagedIdentityCredential(
             settings.ClientId is { } id ? ManagedIdentityId.FromUserAssignedClientId(id) : ManagedIdentityId.SystemAssigned));
         var options = new TableClientOptions { TimeProvider = clock };
-        options.AddPolicy(clock.Policy, HttpPipelinePosition.PerRetry);
+        options.AddPolicy(new ServiceClockPolicy(clock), HttpPipelinePosition.PerRetry);
         Tables = settings.Storage.ConnectionString is { } connection
             ? new TableServiceClient(connection, options)
             : new TableServiceClient(settings.Storage.TableServiceUri!, _credential.Value, options);

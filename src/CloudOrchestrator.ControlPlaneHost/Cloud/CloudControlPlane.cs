@@ -130,7 +130,7 @@ internal sealed class CloudControlPlane : IAsyncDisposable
     public static async Task<CloudControlPlane> OpenAsync(
         FunctionsSettings settings, CloudRole role, CertificateNames names, TimeProvider time, HostOutput output, MetricRegistry metrics, CancellationToken cancellationToken)
     {
-        var clock = new ServiceClock(time);
+        var clock = new ServiceClock(time, AzureClients.ClockTolerance);
         var clients = new AzureClients(settings, clock);
         var keys = await ClusterKeys.OpenAsync(clients.Keys(), clock, cancellationToken);
         var certificates = ClusterCertificates.FromKeys(keys, new ClusterCertificatesOptions { Addresses = names.Addresses, Names = names.Names }, clock);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using CloudOrchestrator.Objects;
 
 namespace CloudOrchestrator.NodeHost.Azure;
 
@@ -7,7 +8,7 @@ namespace CloudOrchestrator.NodeHost.Azure;
 /// The node's grants: asked for when first needed, renewed in the background long before they end, and asked for again at once when one was refused. Grants
 /// that are still good are used however long the API cannot be reached.
 /// </summary>
-internal sealed class NodeAccessSource(HttpClient api, string nodeName, ServerClock clock, TimeProvider time, ILogger log)
+internal sealed class NodeAccessSource(HttpClient api, string nodeName, ServiceClock clock, TimeProvider time, ILogger log)
 {
     private const double RenewAfterPart = 0.75;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
@@ -40,7 +41,7 @@ internal sealed class NodeAccessSource(HttpClient api, string nodeName, ServerCl
         {
             if (_asking is { IsCompleted: true })
                 _asking = null;
-            var now = clock.Now;
+            var now = clock.GetUtcNow();
             if (_current is { } current && now < current.Expires)
             {
                 if (now >= _renewAt)
@@ -73,7 +74,7 @@ internal sealed class NodeAccessSource(HttpClient api, string nodeName, ServerCl
             log.LogWarning("The node's grants could not be renewed, trying again: {Message}", failure.Message);
             lock (_lock)
             {
-                _renewAt = clock.Now + RenewAgain;
+                _renewAt = clock.GetUtcNow() + RenewAgain;
                 return _current ?? throw new HttpRequestException("the node's grants were refused while they could not be renewed", failure);
             }
         }
@@ -97,7 +98,7 @@ internal sealed class NodeAccessSource(HttpClient api, string nodeName, ServerCl
         lock (_lock)
         {
             _current = access;
-            _renewAt = clock.Now + ((access.Expires - clock.Now) * RenewAfterPart);
+            _renewAt = clock.GetUtcNow() + ((access.Expires - clock.GetUtcNow()) * RenewAfterPart);
         }
         return access;
     }
@@ -110,7 +111,7 @@ internal sealed class NodeAccessSource(HttpClient api, string nodeName, ServerCl
             var path = $"apis/node.cloudorchestrator.io/v1/nodes/{Uri.EscapeDataString(nodeName)}/access";
             using var answer = await api.PostAsync(new Uri(path, UriKind.Relative), null, limit.Token);
             if (answer.StatusCode == HttpStatusCode.NotFound)
-                return new NodeAccess(null, null, clock.Now + NothingFor);
+                return new NodeAccess(null, null, clock.GetUtcNow() + NothingFor);
             if (!answer.IsSuccessStatusCode)
                 throw new HttpRequestException($"the API refuses the node's grants: {(int)answer.StatusCode} {answer.ReasonPhrase}", null, answer.StatusCode);
             return await answer.Content.ReadFromJsonAsync<NodeAccess>(limit.Token) ?? throw new HttpRequestException("the API answered no grants");

@@ -1,12 +1,18 @@
 using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
+using CloudOrchestrator.Objects;
 
 namespace CloudOrchestrator.ServiceBus.Pipeline;
 
 /// <summary>Sends requests to one namespace and turns failures into <see cref="ServiceBusException"/>.</summary>
 internal sealed class ServiceBusPipeline
 {
+    /// <summary>How far off the clock may be.</summary>
+    public static readonly TimeSpan ClockUncertainty = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(2);
+
     private readonly HttpPipeline _pipeline;
     private readonly TimeSpan _networkTimeout;
 
@@ -14,16 +20,17 @@ internal sealed class ServiceBusPipeline
     {
         Endpoint = endpoint;
         Options = options;
-        Clock = new ServiceClock(options.Time);
+        Clock = new ServiceClock(options.Time, ClockTolerance);
         _networkTimeout = options.Retry.NetworkTimeout;
         options.RetryPolicy ??= new ServiceBusRetryPolicy(options);
-        _pipeline = HttpPipelineBuilder.Build(options, [], [authentication, new MeteringPolicy(), Clock], new ResponseClassifier());
+        _pipeline = HttpPipelineBuilder.Build(options, [], [authentication, new MeteringPolicy(), new ServiceClockPolicy(Clock)], new ResponseClassifier());
     }
 
     public Uri Endpoint { get; }
 
     public ServiceBusClientOptions Options { get; }
 
+    /// <summary>Scheduled times are the service's, so a client whose own clock is minutes off still schedules by the right one.</summary>
     public ServiceClock Clock { get; }
 
     public HttpMessage CreateMessage(RequestMethod method, Uri uri, ServiceBusOperation operation)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CloudOrchestrator.ServiceBus.Pipeline;
 using CloudOrchestrator.WorkQueues;
 
 namespace CloudOrchestrator.ServiceBus.Work;
@@ -12,7 +13,7 @@ internal sealed class WorkSender(ServiceBusClient client, ServiceBusWorkQueueOpt
     private static readonly ActivitySource Source = new("CloudOrchestrator.WorkQueue");
 
     private readonly ServiceBusSender _sender = client.CreateSender(options.Queue);
-    private readonly ScheduleMemory _memory = new(options.MaxRemembered);
+    private readonly ScheduleMemory _memory = new(options.MaxRemembered, ServiceBusPipeline.ClockUncertainty);
     private readonly Lock _gate = new();
     private List<WorkTicket> _waiting = [];
     private bool _isSending;
@@ -124,9 +125,6 @@ internal sealed class WorkSender(ServiceBusClient client, ServiceBusWorkQueueOpt
     {
         if (delay <= TimeSpan.Zero)
             return null;
-        var due = client.ServiceNow + delay;
-        var raster = (delay > options.GridFrom ? options.Grid : TimeSpan.FromSeconds(1)).Ticks;
-        var late = due.UtcTicks % raster;
-        return late == 0 ? due : due.AddTicks(raster - late);
+        return ScheduleMemory.RoundUp(client.ServiceNow + delay, delay > options.GridFrom ? options.Grid : TimeSpan.FromSeconds(1));
     }
 }

@@ -14,7 +14,7 @@ public sealed class NodeAccessSourceTests
     public NodeAccessSourceTests()
     {
         _api = new FakeServer(_ => _code == HttpStatusCode.OK ? FakeServer.Json(Grants(++_answers, _time.GetUtcNow().AddHours(12))) : FakeServer.Code(_code));
-        _access = new NodeAccessSource(_api.Client(), "node-1", new ServerClock(_time), _time, _log);
+        _access = new NodeAccessSource(_api.Client(), "node-1", ApiConnection.Clock(_time), _time, _log);
     }
 
     public static string Grants(int number, DateTimeOffset expires) => $$"""

@@ -26,7 +26,7 @@ public sealed class QueueDoorbellTests : IAsyncDisposable
         (_pods, _services) = (_bells.BellFor(typeof(Pod)), _bells.BellFor(typeof(Service)));
         _api = new FakeServer(_ => FakeServer.Json(NodeAccessSourceTests.Grants(++_grants, _time.GetUtcNow().AddHours(12))));
         _queue = new FakeServer(AnswerAsync);
-        var access = new NodeAccessSource(_api.Client(), "node-1", new ServerClock(_time), _time, NullLogger.Instance);
+        var access = new NodeAccessSource(_api.Client(), "node-1", ApiConnection.Clock(_time), _time, NullLogger.Instance);
         var options = QueueDoorbell.Options(_time);
         options.Transport = new HttpClientTransport(_queue);
         _running = new QueueDoorbell(access, _bells, options, _time, NullLogger.Instance).RunAsync(_stop.Token);

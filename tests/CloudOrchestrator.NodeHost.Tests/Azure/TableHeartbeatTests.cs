@@ -12,7 +12,7 @@ public sealed class TableHeartbeatTests
     public TableHeartbeatTests()
     {
         _api = new FakeServer(_ => FakeServer.Json(NodeAccessSourceTests.Grants(++_answers, _time.GetUtcNow().AddHours(12))));
-        _access = new NodeAccessSource(_api.Client(), "node-1", new ServerClock(_time), _time, NullLogger.Instance);
+        _access = new NodeAccessSource(_api.Client(), "node-1", ApiConnection.Clock(_time), _time, NullLogger.Instance);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class TableHeartbeatTests
     public async Task BeatAsync_NoTable_DoesNothingAndSaysSo()
     {
         var api = new FakeServer(_ => FakeServer.Code(HttpStatusCode.NotFound));
-        var access = new NodeAccessSource(api.Client(), "node-1", new ServerClock(_time), _time, NullLogger.Instance);
+        var access = new NodeAccessSource(api.Client(), "node-1", ApiConnection.Clock(_time), _time, NullLogger.Instance);
         await new TableHeartbeat(access, TableHeartbeat.Options(_time)).BeatAsync(default);
         Assert.False(access.HasTable);
     }

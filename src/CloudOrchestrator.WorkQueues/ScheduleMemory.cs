@@ -1,13 +1,12 @@
-using CloudOrchestrator.ServiceBus.Pipeline;
-using CloudOrchestrator.WorkQueues;
-
-namespace CloudOrchestrator.ServiceBus.Work;
+namespace CloudOrchestrator.WorkQueues;
 
 /// <summary>
-/// What this process has scheduled. The Basic tier does not detect duplicates, and every reconcile asks to be called again: without this, each doorbell would start
-/// a chain of requeues of its own, and chains would never end. Not safe for concurrent use.
+/// What this process has scheduled on a queue that several processes share and that does not detect duplicates. Every reconcile asks to be called again: without this,
+/// each doorbell would start a chain of requeues of its own, and chains would never end. Not safe for concurrent use.
 /// </summary>
-internal sealed class ScheduleMemory(int capacity)
+/// <param name="capacity">Items remembered; beyond it the earliest are forgotten, which costs messages but nothing else.</param>
+/// <param name="uncertainty">How far off the clock may be by which times are told.</param>
+public sealed class ScheduleMemory(int capacity, TimeSpan uncertainty)
 {
     private readonly Dictionary<WorkItem, DateTimeOffset> _due = [];
     private readonly PriorityQueue<WorkItem, DateTimeOffset> _byTime = new();
@@ -17,8 +16,9 @@ internal sealed class ScheduleMemory(int capacity)
     /// it does not count, for what is suppressed wrongly is lost.
     /// </summary>
     public bool Covers(WorkItem item, DateTimeOffset wanted, DateTimeOffset now) =>
-        _due.TryGetValue(item, out var due) && due > now + ServiceClock.Uncertainty && due <= wanted;
+        _due.TryGetValue(item, out var due) && due > now + uncertainty && due <= wanted;
 
+    /// <summary>The item comes at this time.</summary>
     public void Remember(WorkItem item, DateTimeOffset due)
     {
         _due[item] = due;
@@ -35,6 +35,10 @@ internal sealed class ScheduleMemory(int capacity)
                 _due.Remove(item);
         }
     }
+
+    /// <summary>The first time on a raster that is not before <paramref name="time"/>: items due about the same time are due together.</summary>
+    public static DateTimeOffset RoundUp(DateTimeOffset time, TimeSpan raster) =>
+        time.UtcTicks % raster.Ticks is var late and > 0 ? time.AddTicks(raster.Ticks - late) : time;
 
     private bool IsSuperseded(WorkItem item, DateTimeOffset due) => !_due.TryGetValue(item, out var current) || current != due;
 }
