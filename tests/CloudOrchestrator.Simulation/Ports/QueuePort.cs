@@ -8,22 +8,25 @@ namespace CloudOrchestrator.Simulation.Ports;
 /// </summary>
 internal sealed class QueuePort(SimulatedQueue queue, SimulatedProcess process, LogTroubles troubles) : IWorkQueue
 {
+    private const int Remembered = 10_000;
+
     // What is due about now may have come already.
     private static readonly TimeSpan Uncertainty = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan GridFrom = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Grid = TimeSpan.FromSeconds(5);
 
-    private readonly Dictionary<WorkItem, DateTimeOffset> _scheduled = [];
+    private readonly ScheduleMemory _scheduled = new(Remembered, Uncertainty);
 
     public ValueTask AddAsync(IReadOnlyList<WorkItem> items, TimeSpan delay, CancellationToken cancellationToken)
     {
         if (delay > TimeSpan.Zero)
         {
             var now = process.World.Now;
-            var due = RoundUp(now + delay, delay > GridFrom ? Grid : TimeSpan.FromSeconds(1));
-            items = [.. items.Where(item => !(_scheduled.TryGetValue(item, out var known) && known > now + Uncertainty && known <= due))];
+            var due = ScheduleMemory.RoundUp(now + delay, delay > GridFrom ? Grid : TimeSpan.FromSeconds(1));
+            _scheduled.Forget(now);
+            items = [.. items.Where(item => !_scheduled.Covers(item, due, now))];
             foreach (var item in items)
-                _scheduled[item] = due;
+                _scheduled.Remember(item, due);
             if (items.Count == 0)
                 return ValueTask.CompletedTask;
             delay = due - now;
@@ -40,7 +43,4 @@ internal sealed class QueuePort(SimulatedQueue queue, SimulatedProcess process, 
 
     public Task ReceiveAsync(Func<WorkItem, CancellationToken, Task> handler, int concurrency, CancellationToken cancellationToken) =>
         throw new NotSupportedException("these processes are called");
-
-    private static DateTimeOffset RoundUp(DateTimeOffset time, TimeSpan grid) =>
-        time.UtcTicks % grid.Ticks is var late and > 0 ? time.AddTicks(grid.Ticks - late) : time;
 }
