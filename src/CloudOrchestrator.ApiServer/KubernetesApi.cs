@@ -26,6 +26,14 @@ namespace CloudOrchestrator.ApiServer;
 /// </summary>
 public sealed class KubernetesApi : IAsyncDisposable
 {
+    /// <summary>The field indexes that the API reads: by stream, then by name. The store must be opened with them (<see cref="ObjectStoreOptions.Indexes"/>).</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, Func<StoredObject, string?>>> Indexes { get; } =
+        new Dictionary<string, IReadOnlyDictionary<string, Func<StoredObject, string?>>>(StringComparer.Ordinal)
+        {
+            ["pods"] = new Dictionary<string, Func<StoredObject, string?>>(StringComparer.Ordinal) { ["spec.nodeName"] = FieldIndex.Path("spec", "nodeName") },
+            ["services"] = ServiceIndexes.All,
+        };
+
     private readonly CancellationTokenSource _stopping = new();
     private bool _disposed;
     private readonly ServerParts _parts;

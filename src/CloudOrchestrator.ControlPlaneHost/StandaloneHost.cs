@@ -54,7 +54,7 @@ public sealed class StandaloneHost : IAsyncDisposable
         _queue = new InProcessWorkQueue(new InProcessWorkQueueOptions { OnFailure = (item, exception, _) => Report($"{item.Controller} {item.Key}", exception) }, time);
         _port = options.Port == 0 ? FreePort(options.Bind[0]) : options.Port;
         _log = FileLog.Open(Path.Combine(options.DataDirectory, "log"), new FileLogOptions(), time);
-        _store = new ObjectStore(_log, new ObjectStoreOptions { Indexes = ControllerEngine.Indexes, BackgroundFailed = Report }, time, _ids);
+        _store = new ObjectStore(_log, new ObjectStoreOptions { Indexes = StoreIndexes.All, BackgroundFailed = Report }, time, _ids);
         _certificates = certificates.GetAwaiter().GetResult();
         var serverOptions = new ApiServerOptions
         {

@@ -32,7 +32,32 @@ public static class FieldIndex
     /// </summary>
     public static Func<StoredObject, string?> OrderOnly(Func<StoredObject, string?> read) => new Ordering(read).Read;
 
+    /// <summary>
+    /// An index in which an object stands once for each of its values, such as the ports it takes; they must not contain line breaks. <see cref="WriteGuard"/>s cannot name
+    /// them.
+    /// </summary>
+    public static Func<StoredObject, string?> Several(Func<StoredObject, IEnumerable<string>> read) => new Values(read).Read;
+
+    /// <summary>
+    /// The indexes of several parts of a process, which all read the same store. Parts that give one index the same name mean the same by it.
+    /// </summary>
+    public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, Func<StoredObject, string?>>> Union(
+        params IReadOnlyDictionary<string, IReadOnlyDictionary<string, Func<StoredObject, string?>>>[] parts) => parts
+            .SelectMany(part => part)
+            .GroupBy(stream => stream.Key, stream => stream.Value, StringComparer.Ordinal)
+            .ToDictionary(
+                stream => stream.Key,
+                IReadOnlyDictionary<string, Func<StoredObject, string?>> (stream) => stream
+                    .SelectMany(indexes => indexes)
+                    .DistinctBy(index => index.Key, StringComparer.Ordinal)
+                    .ToDictionary(StringComparer.Ordinal),
+                StringComparer.Ordinal);
+
     internal static bool IsOrderOnly(Func<StoredObject, string?> read) => read.Target is Ordering;
+
+    internal static bool IsSeveral(Func<StoredObject, string?> read) => read.Target is Values;
+
+    internal static IEnumerable<string> Split(string? values) => values?.Split(Values.Separator) ?? [];
 
     /// <summary>The value of <see cref="FirstEntry"/> for an entry.</summary>
     public static string Entry(string @namespace, string key, string value) => $"{@namespace}\n{key}={value}";
@@ -79,6 +104,14 @@ public static class FieldIndex
         }
 
         return false;
+    }
+
+    // The values of an object are kept as one text.
+    private sealed class Values(Func<StoredObject, IEnumerable<string>> read)
+    {
+        public const char Separator = '\n';
+
+        public string? Read(StoredObject stored) => string.Join(Separator, read(stored).Distinct(StringComparer.Ordinal)) is { Length: > 0 } values ? values : null;
     }
 
     private sealed class Ordering(Func<StoredObject, string?> read)

@@ -6,10 +6,11 @@ internal sealed class ReplicaIndexes(IReadOnlyDictionary<string, Func<StoredObje
     // Few values are shared by many objects: each text is kept once as long as it is in use.
     private const int KnownMax = 8192;
 
-    private readonly string?[] _known = new string?[indexes.Values.All(FieldIndex.IsOrderOnly) ? 0 : KnownMax];
+    private readonly string?[] _known = new string?[indexes.Values.All(HasOwnValues) ? 0 : KnownMax];
     private readonly string[] _names = [.. indexes.Keys];
     private readonly Func<StoredObject, string?>[] _read = [.. indexes.Values];
-    private readonly bool[] _isOrderOnly = [.. indexes.Values.Select(FieldIndex.IsOrderOnly)];
+    private readonly bool[] _hasOwnValues = [.. indexes.Values.Select(HasOwnValues)];
+    private readonly bool[] _isSeveral = [.. indexes.Values.Select(FieldIndex.IsSeveral)];
 
     public int Count => _names.Length;
 
@@ -21,12 +22,15 @@ internal sealed class ReplicaIndexes(IReadOnlyDictionary<string, Func<StoredObje
 
     public string NameOf(int index) => _names[index];
 
+    /// <summary>True when an object's value stands for several (<see cref="FieldIndex.Split"/>).</summary>
+    public bool IsSeveral(int index) => _isSeveral[index];
+
     /// <summary>Keys of <see cref="WriteGuard"/>s for the values that an object has after a change but not before.</summary>
     public IEnumerable<string> Gained(StoredObject? before, StoredObject after)
     {
         for (var i = 0; i < _names.Length; i++)
         {
-            if (!_isOrderOnly[i] && after.IndexValues[i] is { Length: > 0 } value && before?.IndexValues[i] != value)
+            if (!_hasOwnValues[i] && after.IndexValues[i] is { Length: > 0 } value && before?.IndexValues[i] != value)
                 yield return WriteGuard.KeyOf(_names[i], value);
         }
     }
@@ -40,11 +44,14 @@ internal sealed class ReplicaIndexes(IReadOnlyDictionary<string, Func<StoredObje
         return stored;
     }
 
+    // Values that hardly two objects share are neither kept once nor remembered for guards.
+    private static bool HasOwnValues(Func<StoredObject, string?> read) => FieldIndex.IsOrderOnly(read) || FieldIndex.IsSeveral(read);
+
     private string?[] ReadAll(StoredObject stored)
     {
         var values = new string?[_read.Length];
         for (var i = 0; i < values.Length; i++)
-            values[i] = _isOrderOnly[i] ? _read[i](stored) : Shared(_read[i](stored));
+            values[i] = _hasOwnValues[i] ? _read[i](stored) : Shared(_read[i](stored));
         return values;
     }
 

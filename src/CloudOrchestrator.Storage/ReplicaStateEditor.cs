@@ -31,7 +31,12 @@ internal sealed class ReplicaStateEditor(ReplicaState state)
             _objects.Remove(new KeyProbe(before.Key));
         ApplyOwners(before, after);
         for (var i = 0; i < _fields.Length; i++)
-            Apply(_fields[i], before?.IndexValues[i], before, after?.IndexValues[i], after);
+        {
+            if (Indexes.IsSeveral(i))
+                ApplySeveral(_fields[i], before?.IndexValues[i], before, after?.IndexValues[i], after);
+            else
+                Apply(_fields[i], before?.IndexValues[i], before, after?.IndexValues[i], after);
+        }
     }
 
     private void ApplyOwners(StoredObject? before, StoredObject? after)
@@ -44,6 +49,19 @@ internal sealed class ReplicaStateEditor(ReplicaState state)
 
         foreach (var uid in after?.OwnerUids ?? [])
             _owners.Set(new IndexProbe(uid, after!.Key), new IndexEntry(uid, after));
+    }
+
+    private static void ApplySeveral(TreeEditor<IndexEntry> index, string? oldValues, StoredObject? before, string? newValues, StoredObject? after)
+    {
+        string[] young = [.. FieldIndex.Split(newValues)];
+        foreach (var value in FieldIndex.Split(oldValues))
+        {
+            if (!young.Contains(value, StringComparer.Ordinal))
+                index.Remove(new IndexProbe(value, before!.Key));
+        }
+
+        foreach (var value in young)
+            index.Set(new IndexProbe(value, after!.Key), new IndexEntry(value, after));
     }
 
     private static void Apply(TreeEditor<IndexEntry> index, string? oldValue, StoredObject? before, string? newValue, StoredObject? after)

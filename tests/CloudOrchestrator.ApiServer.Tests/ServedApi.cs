@@ -28,10 +28,7 @@ internal sealed class ServedApi : IAsyncDisposable
         Store = new ObjectStore(_log, new ObjectStoreOptions
         {
             SharedLog = sharedLog is not null,
-            Indexes = new Dictionary<string, IReadOnlyDictionary<string, Func<StoredObject, string?>>>
-            {
-                ["pods"] = new Dictionary<string, Func<StoredObject, string?>> { ["spec.nodeName"] = FieldIndex.Path("spec", "nodeName") },
-            },
+            Indexes = KubernetesApi.Indexes,
         }, time, new SeededIds(7));
         _certificates = ClusterCertificates.Open(new ClusterCertificatesOptions { Folder = Path.Combine(_directory, "pki") }, time);
         var options = configure(new ApiServerOptions { AuditDirectory = _directory, AdvertiseAddress = IPAddress.Parse("192.0.2.1"), OnFault = (what, fault) => Faults.Add($"{what}: {fault}") });

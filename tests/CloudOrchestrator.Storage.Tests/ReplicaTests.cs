@@ -48,6 +48,46 @@ public sealed class ReplicaTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task ByIndex_ObjectWithSeveralValues_IsFoundByEachItHasNow()
+    {
+        static IEnumerable<string> Images(StoredObject stored) => ((string)stored.ToJsonObject()["spec"]!["image"]!).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var indexes = new Dictionary<string, IReadOnlyDictionary<string, Func<StoredObject, string?>>>
+        {
+            [Pods] = new Dictionary<string, Func<StoredObject, string?>> { ["images"] = FieldIndex.Several(Images), ["node"] = FieldIndex.Path("spec", "nodeName") },
+        };
+        await using var fixture = new StoreFixture(_log, new ObjectStoreOptions { Indexes = indexes });
+        await fixture.PutAsync("a", Pod("a", node: "n1", image: "x y x"));
+        await fixture.PutAsync("b", Pod("b", node: "n1", image: "y"));
+        await fixture.PutAsync("c", Pod("c", node: "n1", image: ""));
+        var before = (await fixture.ReplicaAsync()).Snapshot;
+
+        await fixture.PutAsync("a", Pod("a", node: "n1", image: "z y"));
+        await fixture.DeleteAsync("b");
+
+        static string Found(ReplicaSnapshot snapshot, string image) => string.Join(' ', snapshot.ByIndex("images", image).Select(Name));
+        Assert.Equal(("a", "a b", ""), (Found(before, "x"), Found(before, "y"), Found(before, "z")));
+        var after = (await fixture.ReplicaAsync()).Snapshot;
+        Assert.Equal(("", "a", "a"), (Found(after, "x"), Found(after, "y"), Found(after, "z")));
+        Assert.Same(after.Get(Key("a")), Assert.Single(after.ByIndex("images", "y")));
+        Assert.Equal(2, after.ByIndex("node", "n1").Count);
+        await using var cold = new StoreFixture(_log, new ObjectStoreOptions { Indexes = indexes });
+        Assert.Equal("a", Found((await cold.ReplicaAsync()).Snapshot, "z"));
+    }
+
+    [Fact]
+    public void Union_PartsShareAStream_HasTheIndexesOfBoth()
+    {
+        static IReadOnlyDictionary<string, IReadOnlyDictionary<string, Func<StoredObject, string?>>> Part(string stream, params string[] names) =>
+            new Dictionary<string, IReadOnlyDictionary<string, Func<StoredObject, string?>>>
+            {
+                [stream] = names.ToDictionary(name => name, name => FieldIndex.Path(name)),
+            };
+        var union = FieldIndex.Union(Part("pods", "a", "b"), Part("pods", "b", "c"), Part("nodes", "d"));
+        Assert.Equal(["a", "b", "c"], union["pods"].Keys.Order());
+        Assert.Equal(["d"], union["nodes"].Keys);
+    }
+
+    [Fact]
     public async Task Follow_FromNow_SeesEveryChangeOnceInOrder()
     {
         var replica = await _fixture.ReplicaAsync();

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CloudOrchestrator.Kinds.Core.Services;
 using CloudOrchestrator.ApiServer.Writing;
 
 namespace CloudOrchestrator.ApiServer.Admission;
@@ -13,49 +12,29 @@ internal sealed class NodePortAllocation(ApiServerOptions options)
     private int Count => options.NodePortMax - options.NodePortMin + 1;
 
     /// <summary>Assigns in place; faults name the port's field.</summary>
-    public void Assign(JsonObject spec, JsonObject? old, IEnumerable<StoredObject> others, uint seed, List<FieldError> faults)
+    public void Assign(JsonObject spec, JsonObject? old, Func<(string Protocol, int Number), bool> isTaken, uint seed, List<FieldError> faults)
     {
         var type = spec.Text("type");
         var isLoadBalancer = type == "LoadBalancer";
         if (type != "NodePort" && !isLoadBalancer)
             return;
-        var taken = TakenBy(others);
         var kept = old.Objects("ports").Select(Key).Where(port => port.Number > 0).ToHashSet();
         var allocates = !isLoadBalancer || spec.Truth("allocateLoadBalancerNodePorts") != false;
         var ports = spec.Objects("ports").ToArray();
         var own = new HashSet<(string Protocol, int Number)>();
         for (var index = 0; index < ports.Length; index++)
         {
-            if (Key(ports[index]) is { Number: > 0 } chosen && Check(chosen, $"spec.ports[{index}].nodePort", taken, kept, faults))
+            if (Key(ports[index]) is { Number: > 0 } chosen && Check(chosen, $"spec.ports[{index}].nodePort", isTaken, kept, faults))
                 own.Add(chosen);
         }
 
         foreach (var port in ports.Where(port => allocates && faults.Count == 0 && Key(port).Number == 0))
-            Give(port, ports, taken, own, seed, faults);
-        AssignHealthCheck(spec, old, taken, own, seed, faults);
-    }
-
-    private static Dictionary<(string Protocol, int Number), string> TakenBy(IEnumerable<StoredObject> others)
-    {
-        var taken = new Dictionary<(string, int), string>();
-        foreach (var other in others)
-        {
-            var spec = other.As<Service>().Spec;
-            foreach (var port in spec?.Ports ?? [])
-            {
-                if (port.NodePort is > 0)
-                    taken[(port.Protocol ?? "TCP", port.NodePort.Value)] = other.Key.ToString();
-            }
-
-            if (spec?.HealthCheckNodePort is > 0)
-                taken[("TCP", spec.HealthCheckNodePort.Value)] = other.Key.ToString();
-        }
-
-        return taken;
+            Give(port, ports, isTaken, own, seed, faults);
+        AssignHealthCheck(spec, old, isTaken, own, seed, faults);
     }
 
     private bool Check(
-        (string Protocol, int Number) chosen, string field, Dictionary<(string Protocol, int Number), string> taken, HashSet<(string, int)> kept, List<FieldError> faults)
+        (string Protocol, int Number) chosen, string field, Func<(string Protocol, int Number), bool> isTaken, HashSet<(string, int)> kept, List<FieldError> faults)
     {
         if (kept.Contains(chosen))
             return true;
@@ -66,7 +45,7 @@ internal sealed class NodePortAllocation(ApiServerOptions options)
             return false;
         }
 
-        if (taken.ContainsKey(chosen))
+        if (isTaken(chosen))
         {
             faults.Add(FieldError.Invalid(field, chosen.Number, "provided port is already allocated"));
             return false;
@@ -77,12 +56,12 @@ internal sealed class NodePortAllocation(ApiServerOptions options)
 
     /// <summary>A port with the same number and another protocol shares the node port where it can.</summary>
     private void Give(
-        JsonObject port, JsonObject[] ports, Dictionary<(string Protocol, int Number), string> taken,
+        JsonObject port, JsonObject[] ports, Func<(string Protocol, int Number), bool> isTaken,
         HashSet<(string Protocol, int Number)> own, uint seed, List<FieldError> faults)
     {
         var protocol = Key(port).Protocol;
         var sibling = ports.Where(other => other != port && other.Number("port") == port.Number("port")).Select(other => Key(other).Number).FirstOrDefault(number => number > 0);
-        var picked = sibling > 0 && IsFree((protocol, sibling), taken, own) ? sibling : Pick(protocol, taken, own, seed);
+        var picked = sibling > 0 && IsFree((protocol, sibling), isTaken, own) ? sibling : Pick(protocol, isTaken, own, seed);
         if (picked == 0)
         {
             faults.Add(FieldError.Invalid("spec.ports", port.Number("port"), "failed to allocate a nodePort: range is full"));
@@ -94,18 +73,18 @@ internal sealed class NodePortAllocation(ApiServerOptions options)
     }
 
     private void AssignHealthCheck(
-        JsonObject spec, JsonObject? old, Dictionary<(string Protocol, int Number), string> taken, HashSet<(string Protocol, int Number)> own, uint seed, List<FieldError> faults)
+        JsonObject spec, JsonObject? old, Func<(string Protocol, int Number), bool> isTaken, HashSet<(string Protocol, int Number)> own, uint seed, List<FieldError> faults)
     {
         if (spec.Text("type") != "LoadBalancer" || spec.Text("externalTrafficPolicy") != "Local" || faults.Count > 0)
             return;
         var chosen = (int)(spec.Number("healthCheckNodePort") ?? 0);
         if (chosen == 0)
-            spec["healthCheckNodePort"] = Pick("TCP", taken, own, seed);
+            spec["healthCheckNodePort"] = Pick("TCP", isTaken, own, seed);
         else if (old.Number("healthCheckNodePort") != chosen)
-            Check(("TCP", chosen), "spec.healthCheckNodePort", taken, [], faults);
+            Check(("TCP", chosen), "spec.healthCheckNodePort", isTaken, [], faults);
     }
 
-    private int Pick(string protocol, Dictionary<(string Protocol, int Number), string> taken, HashSet<(string Protocol, int Number)> own, uint seed)
+    private int Pick(string protocol, Func<(string Protocol, int Number), bool> isTaken, HashSet<(string Protocol, int Number)> own, uint seed)
     {
         var chosenByUsers = Math.Min(Math.Min(Math.Max(16, Count / 32), 128), Count);
         var given = Probe(chosenByUsers, Count - chosenByUsers);
@@ -116,7 +95,7 @@ internal sealed class NodePortAllocation(ApiServerOptions options)
             for (var step = 0; step < count; step++)
             {
                 var number = options.NodePortMin + offset + (int)((seed + (uint)step) % (uint)count);
-                if (IsFree((protocol, number), taken, own))
+                if (IsFree((protocol, number), isTaken, own))
                     return number;
             }
 
@@ -124,8 +103,8 @@ internal sealed class NodePortAllocation(ApiServerOptions options)
         }
     }
 
-    private static bool IsFree((string Protocol, int Number) port, Dictionary<(string Protocol, int Number), string> taken, HashSet<(string Protocol, int Number)> own) =>
-        !taken.ContainsKey(port) && !own.Contains(port);
+    private static bool IsFree((string Protocol, int Number) port, Func<(string Protocol, int Number), bool> isTaken, HashSet<(string Protocol, int Number)> own) =>
+        !isTaken(port) && !own.Contains(port);
 
     private static (string Protocol, int Number) Key(JsonObject port)
     {

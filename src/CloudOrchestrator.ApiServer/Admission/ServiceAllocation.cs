@@ -1,5 +1,4 @@
 using System.Net;
-using CloudOrchestrator.Kinds.Core.Services;
 using CloudOrchestrator.ApiServer.Requests;
 using CloudOrchestrator.ApiServer.Writing;
 
@@ -23,7 +22,6 @@ internal sealed class ServiceAllocation(ApiServerOptions options) : IStreamAdmis
         var spec = value.ObjectOrNew("spec");
         var faults = new List<FieldError>();
         var metadata = MetadataView.Of(value);
-        var others = snapshot.List(null).Where(other => other.Uid != metadata.Uid);
         var seed = Seed(metadata.Uid);
         if (spec.Text("type") == "ExternalName")
         {
@@ -34,11 +32,11 @@ internal sealed class ServiceAllocation(ApiServerOptions options) : IStreamAdmis
         {
             AssignFamilies(spec, faults);
             if (faults.Count == 0)
-                AssignAddress(spec, old.Object("spec"), others, seed, faults);
+                AssignAddress(spec, old.Object("spec"), address => snapshot.HasAddress(address, metadata.Uid), seed, faults);
         }
 
         if (faults.Count == 0)
-            _nodePorts.Assign(spec, old.Object("spec"), others, seed, faults);
+            _nodePorts.Assign(spec, old.Object("spec"), port => snapshot.HasNodePort(port.Protocol, port.Number, metadata.Uid), seed, faults);
         return faults.Count == 0 ? null : ApiStatuses.Invalid(call.Kind.GroupVersionKind, metadata.Name, faults);
     }
 
@@ -70,7 +68,7 @@ internal sealed class ServiceAllocation(ApiServerOptions options) : IStreamAdmis
             spec["ipFamilyPolicy"] = "SingleStack";
     }
 
-    private void AssignAddress(JsonObject spec, JsonObject? old, IEnumerable<StoredObject> others, uint seed, List<FieldError> faults)
+    private void AssignAddress(JsonObject spec, JsonObject? old, Func<string, bool> isTaken, uint seed, List<FieldError> faults)
     {
         var wanted = spec.Text("clusterIP") is { Length: > 0 } single ? single : spec.Texts("clusterIPs").FirstOrDefault("");
         if (wanted == "None" || IsHeadless(spec))
@@ -85,10 +83,9 @@ internal sealed class ServiceAllocation(ApiServerOptions options) : IStreamAdmis
             return;
         }
 
-        var taken = others.Select(other => other.As<Service>().Spec?.ClusterIP ?? "").ToHashSet(StringComparer.Ordinal);
         if (wanted.Length == 0)
         {
-            if (_addresses.Pick(seed, address => taken.Contains(address.ToString())) is { } picked)
+            if (_addresses.Pick(seed, address => isTaken(address.ToString())) is { } picked)
                 SetAddress(spec, picked.ToString());
             else
                 faults.Add(FieldError.Invalid("spec.clusterIPs", new JsonArray(), "failed to allocate a serviceIP: range is full"));
@@ -97,7 +94,7 @@ internal sealed class ServiceAllocation(ApiServerOptions options) : IStreamAdmis
 
         var problem = !IPAddress.TryParse(wanted, out var parsed) || !_addresses.Contains(parsed)
             ? $"the provided IP ({wanted}) is not in the valid range. The range of valid IPs is {_addresses.Range}"
-            : taken.Contains(wanted) ? "provided IP is already allocated" : null;
+            : isTaken(wanted) ? "provided IP is already allocated" : null;
         if (problem is null)
             SetAddress(spec, wanted);
         else

@@ -42,7 +42,7 @@ internal sealed class CloudControlPlane : IAsyncDisposable
         _log = new TableLog(clients.Tables, settings.TablePrefix, new TableLogOptions(), clock);
         Store = new ObjectStore(_log, new ObjectStoreOptions
         {
-            Indexes = ControllerEngine.Indexes,
+            Indexes = StoreIndexes.All,
             SharedLog = true,
             BatchRecordsMax = TableLogOptions.BatchRecordsMax,
             BatchBytesMax = TableLogOptions.BatchBytesMax,

@@ -1,3 +1,11 @@
+using System.Text.Json.Nodes;
+using CloudOrchestrator.ApiServer.Admission;
+using CloudOrchestrator.ApiServer.Requests;
+using CloudOrchestrator.Kinds;
+using CloudOrchestrator.Objects;
+using CloudOrchestrator.Storage;
+using CloudOrchestrator.Testing;
+
 namespace CloudOrchestrator.ApiServer.Tests.Admission;
 
 public sealed class ServiceAllocationTests
@@ -59,4 +67,92 @@ public sealed class ServiceAllocationTests
         var external = (await api.PostAsync(Services, """{"metadata":{"name":"e"},"spec":{"type":"ExternalName","externalName":"example.com"}}""")).Expect(201);
         Assert.Null(external.Json["spec"]!["clusterIP"]);
     }
+
+    [Fact]
+    public async Task Create_TwoServersRaceForAnAddressAndAPort_OneGetsThem()
+    {
+        var log = new MemoryLog(TimeProvider.System);
+        await using var one = await ServedApi.StartAsync(sharedLog: log);
+        await using var two = await ServedApi.StartAsync(sharedLog: log);
+        for (var round = 0; round < 10; round++)
+        {
+            var spec = $$"""{"type":"NodePort","clusterIP":"10.96.1.{{round}}","ports":[{"port":80,"nodePort":{{30100 + round}}}]}""";
+            var answers = await Task.WhenAll(
+                one.PostAsync(Services, $$"""{"metadata":{"name":"one-{{round}}"},"spec":{{spec}}}"""),
+                two.PostAsync(Services, $$"""{"metadata":{"name":"two-{{round}}"},"spec":{{spec}}}"""));
+            Assert.Equal([201, 422], answers.Select(answer => (int)answer.Code).Order());
+        }
+    }
+
+    [Fact]
+    public async Task Update_OwnAddressAndPorts_AreNotTakenByItself()
+    {
+        await using var api = await ServedApi.StartAsync();
+        (await api.PostAsync(Services, """{"metadata":{"name":"a"},"spec":{"type":"NodePort","ports":[{"port":80,"nodePort":30080}]}}""")).Expect(201);
+        (await api.SendAsync("PATCH", $"{Services}/a", """{"spec":{"ports":[{"port":81,"nodePort":30080}]}}""", "application/merge-patch+json")).Expect(200);
+        (await api.SendAsync("PATCH", $"{Services}/a", """{"spec":{"ports":[{"port":81,"nodePort":30081}]}}""", "application/merge-patch+json")).Expect(200);
+        (await api.PostAsync(Services, """{"metadata":{"name":"b"},"spec":{"type":"NodePort","ports":[{"port":80,"nodePort":30080}]}}""")).Expect(201);
+        (await api.PostAsync(Services, """{"metadata":{"name":"c"},"spec":{"type":"NodePort","ports":[{"port":80,"nodePort":30081}]}}""")).Expect(422);
+    }
+
+    [Fact]
+    public async Task Create_PortOfAnotherProtocolOrOfAHealthCheck_IsTakenByItsProtocol()
+    {
+        await using var api = await ServedApi.StartAsync();
+        (await api.PostAsync(Services, """
+            {"metadata":{"name":"a"},"spec":{"type":"LoadBalancer","externalTrafficPolicy":"Local","healthCheckNodePort":30090,
+            "ports":[{"name":"u","port":80,"protocol":"UDP","nodePort":30080}]}}
+            """)).Expect(201);
+        (await api.PostAsync(Services, """{"metadata":{"name":"b"},"spec":{"type":"NodePort","ports":[{"port":80,"nodePort":30080}]}}""")).Expect(201);
+        (await api.PostAsync(Services, """{"metadata":{"name":"c"},"spec":{"type":"NodePort","ports":[{"port":80,"nodePort":30090}]}}""")).Expect(422);
+    }
+
+    [Fact]
+    public async Task Admit_ManyOtherServices_LooksAtFew()
+    {
+        var few = await BytesOfAdmissionAsync(20);
+        var many = await BytesOfAdmissionAsync(1_500);
+        Assert.InRange(many, 0, (2 * few) + 4096);
+    }
+
+    /// <summary>What it takes to give one more service its address and port, in memory: a look at all others would show.</summary>
+    private static async Task<long> BytesOfAdmissionAsync(int others)
+    {
+        var kind = KindRegistry.BuiltIn().Find(new GroupVersionKind("", "v1", "Service"))!;
+        await using var store = new ObjectStore(
+            new MemoryLog(TimeProvider.System), new ObjectStoreOptions { Indexes = KubernetesApi.Indexes }, TimeProvider.System, new SeededIds(1));
+        var allocation = new ServiceAllocation(new ApiServerOptions());
+        var call = new ApiCall { Kind = kind, Namespace = "default", Caller = Caller.Anonymous };
+        await Task.WhenAll(Enumerable.Range(0, others).Select(number => store.MutateAsync(
+            "services",
+            new ObjectKey("default", $"s{number}"),
+            (_, snapshot) =>
+            {
+                var value = Service(number);
+                Assert.Null(allocation.Admit(call, value, null, snapshot));
+                return new Mutation.Put(value);
+            },
+            null,
+            default)));
+        var all = (await store.ReplicaAsync("services", fresh: false, default)).Snapshot;
+        Assert.Equal(others, all.Count);
+        var spent = new List<long>();
+        for (var run = 0; run < 5; run++)
+        {
+            var value = Service(others + run);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Assert.Null(allocation.Admit(call, value, null, all));
+            spent.Add(GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        return spent.Min();
+    }
+
+    private static JsonObject Service(int number) => new()
+    {
+        ["apiVersion"] = "v1",
+        ["kind"] = "Service",
+        ["metadata"] = new JsonObject { ["name"] = $"s{number}", ["namespace"] = "default", ["uid"] = $"uid-{number}" },
+        ["spec"] = new JsonObject { ["type"] = "NodePort", ["ports"] = new JsonArray(new JsonObject { ["port"] = 80, ["protocol"] = "TCP" }) },
+    };
 }

@@ -20,7 +20,7 @@ internal sealed class InProcessApi : IAsyncDisposable
 
     public InProcessApi()
     {
-        _store = new ObjectStore(_log, new ObjectStoreOptions(), TimeProvider.System, new SeededIds(7));
+        _store = new ObjectStore(_log, new ObjectStoreOptions { Indexes = KubernetesApi.Indexes }, TimeProvider.System, new SeededIds(7));
         _certificates = ClusterCertificates.Open(new ClusterCertificatesOptions { Folder = Path.Combine(_folder, "pki") }, TimeProvider.System);
         var options = new ApiServerOptions { AuditDirectory = _folder, AdvertiseAddress = IPAddress.Parse("192.0.2.1") };
         _api = new KubernetesApi(options, KindRegistry.BuiltIn(), _store, _certificates, Token, TimeProvider.System, new SeededIds(11));

@@ -14,6 +14,9 @@ internal sealed class ControlPlaneProcess
     private static readonly ClusterCertificates Certificates = ClusterCertificates.FromKeys(
         ClusterKeys.Create(TimeProvider.System), new ClusterCertificatesOptions(), TimeProvider.System);
 
+    private static readonly IReadOnlyDictionary<string, IReadOnlyDictionary<string, Func<StoredObject, string?>>> Indexes =
+        FieldIndex.Union(ControllerEngine.Indexes, KubernetesApi.Indexes);
+
     private readonly Dictionary<string, IObjectClient> _clients = new(StringComparer.Ordinal);
     private readonly LinkedList<Action> _gone = new();
     private readonly Action<string> _fault;
@@ -62,7 +65,7 @@ internal sealed class ControlPlaneProcess
             log,
             new ObjectStoreOptions
             {
-                Indexes = ControllerEngine.Indexes,
+                Indexes = Indexes,
                 SharedLog = true,
                 BatchRecordsMax = 45,
                 Committed = (stream, from, to, token) => self.Engine!.Wakes(stream)
@@ -85,7 +88,7 @@ internal sealed class ControlPlaneProcess
         self = new ControlPlaneProcess(
             process,
             log,
-            new ObjectStoreOptions { Indexes = ControllerEngine.Indexes, BackgroundFailed = (what, exception) => self.Told($"background work on {what}", exception) },
+            new ObjectStoreOptions { Indexes = Indexes, BackgroundFailed = (what, exception) => self.Told($"background work on {what}", exception) },
             seams,
             keepsEvents,
             fault);
