@@ -20,12 +20,17 @@ public sealed class MeasuringTests : IAsyncLifetime
             {"metadata":{"name":"web"},"spec":{"replicas":1,"selector":{"matchLabels":{"app":"web"}},
             "template":{"metadata":{"labels":{"app":"web"}},"spec":{"nodeSelector":{"is":"nowhere"},"containers":[{"name":"c","image":"i"}]}}}}
             """);
+        await CreateAsync(http, "/apis/batch/v1/namespaces/default/jobs", """
+            {"metadata":{"name":"pi"},"spec":{"template":{"spec":{"restartPolicy":"Never","nodeSelector":{"is":"nowhere"},"containers":[{"name":"c","image":"i"}]}}}}
+            """);
         await _cloud.SettleAsync(host);
         var lines = (await http.GetStringAsync(new Uri("/metrics", UriKind.Relative))).Split('\n');
 
         Assert.True(Value(lines, "workqueue_adds_total{name=\"replicaset-controller\"}") >= 1);
         Assert.True(Value(lines, "workqueue_queue_duration_seconds_count{name=\"replicaset-controller\"}") >= 1);
         Assert.True(Value(lines, "workqueue_work_duration_seconds_count{name=\"replicaset-controller\"}") >= 1);
+        Assert.True(Value(lines, "job_controller_job_syncs_total{completion_mode=\"NonIndexed\",result=\"success\",action=\"pods_created\"}") >= 1);
+        Assert.True(Value(lines, "job_controller_job_pods_creation_total{reason=\"new\",status=\"succeeded\"}") >= 1);
         Assert.True(Value(lines, "scheduler_schedule_attempts_total{result=\"unschedulable\",profile=\"default-scheduler\"}") >= 1);
         Assert.True(Value(lines, "etcd_request_duration_seconds_count{operation=\"append\",type=\"pods\"}") >= 1);
         Assert.Contains(lines, line => line.StartsWith("scheduler_pending_pods{queue=\"unschedulable\"} ", StringComparison.Ordinal));

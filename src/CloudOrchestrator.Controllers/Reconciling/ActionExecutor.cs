@@ -20,11 +20,18 @@ internal sealed class ActionExecutor(IObjectClient client, ClusterReplicas repli
     private readonly ConcurrentDictionary<string, bool> _gone = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _trusted = new(StringComparer.Ordinal);
 
-    /// <summary>Carries out the actions that <paramref name="controller"/> decided on the snapshot.</summary>
+    /// <summary>
+    /// Carries out the actions that <paramref name="controller"/> decided on the snapshot. <paramref name="done"/> is told of each that was tried, several at a time: null
+    /// when the API did it, else why not.
+    /// </summary>
     public async Task<ExecutionOutcome> ExecuteAsync(
-        string controller, IReadOnlyList<ObjectAction> actions, ReplicaObjectSnapshot snapshot, CancellationToken cancellationToken)
+        string controller,
+        IReadOnlyList<ObjectAction> actions,
+        ReplicaObjectSnapshot snapshot,
+        Action<ObjectAction, ApiStatus?>? done,
+        CancellationToken cancellationToken)
     {
-        var pass = new Pass(controller, snapshot, new(), cancellationToken);
+        var pass = new Pass(controller, snapshot, new(), done, cancellationToken);
         var steps = Steps(controller, actions);
         for (var i = 0; i < steps.Count;)
         {
@@ -106,6 +113,7 @@ internal sealed class ActionExecutor(IObjectClient client, ClusterReplicas repli
             ObjectAction.Delete delete => await DeleteAsync(delete, pass),
             _ => throw new InvalidOperationException($"{step.Action.GetType().Name} is no action to carry out"),
         };
+        pass.Done?.Invoke(step.Action, error);
         if (error is not null)
             return IsOutOfDate(step.Action, error) ? ExecutionOutcome.OutOfDate : new ExecutionOutcome(false, new ActionFailure(step.Action, error));
         foreach (var told in step.Events)
@@ -197,6 +205,7 @@ internal sealed class ActionExecutor(IObjectClient client, ClusterReplicas repli
         string Controller,
         ReplicaObjectSnapshot Snapshot,
         ConcurrentDictionary<(Type, ObjectKey), (string? Base, string? Latest)> Written,
+        Action<ObjectAction, ApiStatus?>? Done,
         CancellationToken CancellationToken)
     {
         public string? Current((Type, ObjectKey) place, string? resourceVersion) =>

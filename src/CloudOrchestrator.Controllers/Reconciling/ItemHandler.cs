@@ -3,6 +3,7 @@ using System.Diagnostics;
 using CloudOrchestrator.Controllers.Measuring;
 using CloudOrchestrator.Controllers.Replicas;
 using CloudOrchestrator.Controllers.Triggered;
+using CloudOrchestrator.Kinds.Batch.Jobs;
 
 namespace CloudOrchestrator.Controllers.Reconciling;
 
@@ -19,6 +20,8 @@ internal sealed class ItemHandler(
 
     private readonly FrozenDictionary<string, IReconciler> _byName = reconcilers.ToFrozenDictionary(reconciler => reconciler.Name, StringComparer.Ordinal);
     private readonly FrozenDictionary<string, IExternalController> _externals = externals.ToFrozenDictionary(external => external.Name, StringComparer.Ordinal);
+
+    private readonly DecisionMemory _memory = new();
 
     /// <summary>Told how long each decision took.</summary>
     public Action<WorkItem, TimeSpan> Decided { get; init; } = static (_, _) => { };
@@ -63,10 +66,12 @@ internal sealed class ItemHandler(
     private async Task<ItemOutcome> PassAsync(
         IReconciler reconciler, WorkItem item, ISnapshots snapshots, ReconcileContext surroundings, CancellationToken cancellationToken)
     {
+        var memory = _memory.Of(item);
+        var began = time.GetTimestamp();
         Decision Decide(ReplicaObjectSnapshot view)
         {
             var started = time.GetTimestamp();
-            var decision = reconciler.Decide(item.Key, view, surroundings with { Now = time.GetUtcNow(), Ids = ids });
+            var decision = reconciler.Decide(item.Key, view, surroundings with { Now = time.GetUtcNow(), Ids = ids, Memory = memory });
             Decided(item, time.GetElapsedTime(started));
             return decision;
         }
@@ -79,9 +84,15 @@ internal sealed class ItemHandler(
         // That nothing is left must be seen after it was decided that nothing may come: streams were read one after the other.
         if (decision.Actions.Any(IsFinal) && snapshots.Renew(snapshot.Taken))
             (decision, snapshot) = await snapshots.ReadAsync(Decide, cancellationToken);
+        _memory.Keep(item, decision.Memory);
+        using var sync = surroundings.Failure is null && item.Controller == JobMetrics.Controller && snapshot.Get<Job>(item.Key.Namespace, item.Key.Name) is { } job
+            ? JobMetrics.Begin(job, decision, time, began)
+            : null;
         var outcome = decision.Actions.Count == 0
             ? ExecutionOutcome.Done
-            : await executor.ExecuteAsync(reconciler.Name, decision.Actions, snapshot, cancellationToken);
+            : await executor.ExecuteAsync(reconciler.Name, decision.Actions, snapshot, sync is null ? null : sync.Done, cancellationToken);
+        if (outcome == ExecutionOutcome.Done)
+            sync?.Succeeded();
         return new(outcome, decision.RequeueAfter, snapshot.Taken);
     }
 

@@ -13,6 +13,9 @@ public sealed record ReconcileContext(DateTimeOffset Now, IIdSource Ids)
     /// </summary>
     public NodesHeard? Heard { get; init; }
 
+    /// <summary>What the last decision of this process about the key left (<see cref="Decision.Memory"/>); null when it left nothing, or is forgotten.</summary>
+    public object? Memory { get; init; }
+
     /// <summary>
     /// The action of the previous pass over this key that the API refused for good (not a conflict), so that the decision can say so in a condition; null for
     /// none.

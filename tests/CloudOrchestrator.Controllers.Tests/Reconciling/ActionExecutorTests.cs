@@ -86,9 +86,9 @@ public sealed class ActionExecutorTests : IAsyncLifetime
         Assert.Equal(first.RevisionOf(typeof(Pod)), second.RevisionOf(typeof(Pod)));
         var other = Build.Pod("bystander") with { Metadata = Build.Meta("bystander") with { OwnerReferences = [Owner()] } };
 
-        await _executor.ExecuteAsync("test", Creations("a"), first, default);
+        await _executor.ExecuteAsync("test", Creations("a"), first, null, default);
         (await _client.CreateAsync(other, null, default)).Require();
-        var outcome = await _executor.ExecuteAsync("test", Creations("b"), second, default);
+        var outcome = await _executor.ExecuteAsync("test", Creations("b"), second, null, default);
 
         Assert.True(outcome.Conflict);
         Assert.Equal(4, (await _client.ListAsync<Pod>(null, new(), default)).Require().Items.Count);
@@ -114,5 +114,5 @@ public sealed class ActionExecutorTests : IAsyncLifetime
             new ObjectAction.Create(Build.Pod($"{prefix}-{i}") with { Metadata = Build.Meta($"{prefix}-{i}") with { OwnerReferences = [Owner()] } }, "owner")),
     ];
 
-    private Task<ExecutionOutcome> ExecuteAsync(params ObjectAction[] actions) => _executor.ExecuteAsync("test", actions, _replicas.Snapshot(), default);
+    private Task<ExecutionOutcome> ExecuteAsync(params ObjectAction[] actions) => _executor.ExecuteAsync("test", actions, _replicas.Snapshot(), null, default);
 }

@@ -1,19 +1,31 @@
 namespace CloudOrchestrator.Kinds.Batch.Jobs;
 
-/// <summary>How long a Job waits before it replaces failed pods: 10 s after the first failure, twice as long after each further one, at most 10 min.</summary>
-internal static class JobBackoff
+/// <summary>
+/// How long a Job waits before it replaces failed pods: 10 s after the first failure, twice as long after each further one, at most 10 min. A pod that somebody deletes
+/// has failed and is soon gone: what was seen of it is remembered for the next decision, or its place would be taken at once.
+/// </summary>
+/// <param name="JobUid">Whose pods they are.</param>
+/// <param name="LastSuccess">When a pod last succeeded.</param>
+/// <param name="Failures">When pods have failed since then, by uid, the latest of them.</param>
+internal sealed record JobBackoff(string JobUid, DateTimeOffset LastSuccess, IReadOnlyDictionary<string, DateTimeOffset> Failures)
 {
+    // More do not make the wait any longer.
+    private const int FailuresMax = 8;
+
     private static readonly TimeSpan First = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// What is left to wait for a Job whose pods are these. Only failures since the last success count. Pods that the Job itself deleted, because it was suspended
-    /// or became narrower, carry no finalizer and are no failures; those deleted before the last start are of no interest.
+    /// What the pods say, and what is known of those that are gone. Only failures since the last success count, each at the time at which it was first seen. Pods that
+    /// the Job itself deleted, because it was suspended or became narrower, carry no finalizer and are no failures; those deleted before the last start are of no
+    /// interest.
     /// </summary>
-    public static TimeSpan Remaining(IEnumerable<Pod> pods, JobSpec spec, DateTimeOffset? startTime, DateTimeOffset now)
+    public static JobBackoff Of(Job job, IEnumerable<Pod> pods, DateTimeOffset? startTime, object? memory)
     {
-        var lastSuccess = DateTimeOffset.MinValue;
-        List<DateTimeOffset> failures = [];
+        var uid = job.Metadata.Uid ?? "";
+        var known = memory is JobBackoff { JobUid: var owner } before && owner == uid ? before : null;
+        var lastSuccess = known?.LastSuccess ?? DateTimeOffset.MinValue;
+        Dictionary<string, DateTimeOffset> failures = new(known?.Failures ?? new Dictionary<string, DateTimeOffset>(), StringComparer.Ordinal);
         foreach (var pod in pods)
         {
             if (pod.Status?.Phase == "Succeeded")
@@ -21,20 +33,24 @@ internal static class JobBackoff
                 var at = JobPods.FinishedAt(pod);
                 lastSuccess = at > lastSuccess ? at : lastSuccess;
             }
-            else if (JobPods.IsFailed(pod, spec) && (JobPods.IsTracked(pod) || JobPods.DeletedAt(pod) is not { } deleted || deleted > startTime))
+            else if (JobPods.IsFailed(pod, job.Spec!) && (JobPods.IsTracked(pod) || JobPods.DeletedAt(pod) is not { } deleted || deleted > startTime))
             {
-                failures.Add(JobPods.FinishedAt(pod));
+                failures.TryAdd(pod.Metadata.Uid ?? "", JobPods.FinishedAt(pod));
             }
         }
 
-        var since = failures.Where(at => at > lastSuccess).ToList();
-        return since.Count == 0 ? TimeSpan.Zero : Left(since.Count, since.Max(), now);
+        var since = failures.Where(failure => failure.Value > lastSuccess)
+            .OrderByDescending(failure => failure.Value).ThenBy(failure => failure.Key, StringComparer.Ordinal).Take(FailuresMax);
+        return new(uid, lastSuccess, since.ToDictionary(StringComparer.Ordinal));
     }
 
     /// <summary>What is left to wait for the index of a failed pod.</summary>
     public static TimeSpan Remaining(Pod? lastFailed, DateTimeOffset now) => lastFailed is null
         ? TimeSpan.Zero
         : Left(JobPods.FailuresBefore(lastFailed) + JobPods.IgnoredBefore(lastFailed) + 1, JobPods.FinishedAt(lastFailed), now);
+
+    /// <summary>What is left to wait.</summary>
+    public TimeSpan Remaining(DateTimeOffset now) => Failures.Count == 0 ? TimeSpan.Zero : Left(Failures.Count, Failures.Values.Max(), now);
 
     private static TimeSpan Left(int failures, DateTimeOffset last, DateTimeOffset now)
     {

@@ -11,8 +11,8 @@ internal sealed record JobPlan(IReadOnlyList<Pod> Delete, IReadOnlyList<int> Cre
 
     private static readonly JobPlan Nothing = new([], []);
 
-    /// <summary>Decides. Pods are either deleted or made in one pass; deleting goes first.</summary>
-    public static JobPlan Decide(JobSpec spec, JobCount count, DateTimeOffset? startTime, DateTimeOffset now)
+    /// <summary>Decides. Pods are either deleted or made in one pass; deleting goes first. <paramref name="backoff"/>: null when each index waits for itself.</summary>
+    public static JobPlan Decide(JobSpec spec, JobCount count, JobBackoff? backoff, DateTimeOffset now)
     {
         var active = count.Active.Count;
         var wanted = Wanted(spec, count);
@@ -22,7 +22,7 @@ internal sealed record JobPlan(IReadOnlyList<Pod> Delete, IReadOnlyList<int> Cre
         var missing = wanted - active - (JobModes.ReplacesOnlyFailed(spec) ? count.Terminating : 0);
         if (spec.Suspend == true || missing <= 0)
             return Nothing;
-        if (spec.BackoffLimitPerIndex is null && JobBackoff.Remaining(count.Pods, spec, startTime, now) is { } wait && wait > TimeSpan.Zero)
+        if (backoff?.Remaining(now) is { } wait && wait > TimeSpan.Zero)
             return Nothing with { RequeueAfter = wait };
         var burst = Math.Min(missing, BurstMax);
         TimeSpan? rest = missing > BurstMax ? TimeSpan.Zero : null;

@@ -22,11 +22,14 @@ public sealed class JobReconciler : IReconciler
     public Decision Decide(ObjectKey key, IObjectSnapshot snapshot, ReconcileContext context)
     {
         // The Job is read before its pods: a pod that the Job's status has counted is seen without its finalizer.
-        if (snapshot.Get<Job>(key.Namespace, key.Name) is not { Spec: { } spec } job || JobModes.IsManagedElsewhere(spec) || JobConditions.IsFinished(job))
+        if (snapshot.Get<Job>(key.Namespace, key.Name) is not { } job || !LooksAfter(job))
             return Decision.None;
         var (pods, claims) = Claim(job, snapshot);
-        return claims.Count > 0 ? new(claims) : new JobSync(job, pods, snapshot, context).Decide();
+        return claims.Count > 0 ? new(claims) { Memory = context.Memory } : new JobSync(job, pods, snapshot, context).Decide();
     }
+
+    /// <summary>True for a Job that has not come to its end and is this controller's.</summary>
+    public static bool LooksAfter(Job job) => job.Spec is { } spec && !JobModes.IsManagedElsewhere(spec) && !JobConditions.IsFinished(job);
 
     private static (List<Pod> Pods, List<ObjectAction> Claims) Claim(Job job, IObjectSnapshot snapshot)
     {

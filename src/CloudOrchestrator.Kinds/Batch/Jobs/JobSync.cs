@@ -9,6 +9,7 @@ internal sealed class JobSync(Job job, IReadOnlyList<Pod> pods, IObjectSnapshot 
     private readonly JobCount _count = new(job, pods);
     private readonly List<ObjectAction> _told = [];
     private JobPlan _plan = new([], []);
+    private JobBackoff? _backoff;
     private DateTimeOffset? _startTime = job.Status?.StartTime;
 
     /// <summary>Decides.</summary>
@@ -17,11 +18,12 @@ internal sealed class JobSync(Job job, IReadOnlyList<Pod> pods, IObjectSnapshot 
         // Time spent suspended does not count towards the deadline: on resuming the clock starts anew.
         if (_spec.Suspend != true && (_startTime is null || _conditions.True(JobConditions.Suspended) is not null))
             _startTime = context.Now;
+        _backoff = _spec.BackoffLimitPerIndex is null ? JobBackoff.Of(job, _count.Pods, _startTime, context.Memory) : null;
         var finish = JobOutcome.Decide(job, _count, _conditions, _startTime, context.Now);
         if (finish is not null)
             _plan = new(_count.Active, []);
         else if (job.Metadata.DeletionTimestamp is null)
-            _plan = JobPlan.Decide(_spec, _count, _startTime, context.Now);
+            _plan = JobPlan.Decide(_spec, _count, _backoff, context.Now);
         var create = MayCreate() ? _plan.Create : [];
         var active = _count.Active.Count - _plan.Delete.Count + create.Count;
         if (finish is null && JobOutcome.IsComplete(_spec, _count, active))
@@ -64,7 +66,10 @@ internal sealed class JobSync(Job job, IReadOnlyList<Pod> pods, IObjectSnapshot 
             actions.AddRange(told);
         }
 
-        return new(actions, Sooner(_plan.RequeueAfter, finish is null ? JobOutcome.UntilDeadline(_spec, _startTime, context.Now) : null));
+        return new(actions, Sooner(_plan.RequeueAfter, finish is null ? JobOutcome.UntilDeadline(_spec, _startTime, context.Now) : null))
+        {
+            Memory = _backoff is { Failures.Count: > 0 } ? _backoff : null,
+        };
     }
 
     // The end is told when all pods have ended and are counted.

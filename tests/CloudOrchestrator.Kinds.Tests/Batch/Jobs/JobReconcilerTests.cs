@@ -319,13 +319,5 @@ public sealed class JobReconcilerTests
         Assert.Equal(1, world.Active);
     }
 
-    private static JobWorld Running(JobSpec spec)
-    {
-        var world = JobWorld.With(spec);
-        world.Run();
-        foreach (var pod in world.ActivePods)
-            world.Start(pod);
-        world.Run();
-        return world;
-    }
+    private static JobWorld Running(JobSpec spec) => JobWorld.Running(spec);
 }

@@ -42,12 +42,31 @@ internal sealed class JobWorld
         return world;
     }
 
+    /// <summary>A Job whose first pods run.</summary>
+    public static JobWorld Running(JobSpec spec)
+    {
+        var world = With(spec);
+        world.Run();
+        foreach (var pod in world.ActivePods)
+            world.Start(pod);
+        world.Run();
+        return world;
+    }
+
+    /// <summary>What the last decision left for the next; a copy of the world begins without, as a new process does.</summary>
+    public object? Memory { get; set; }
+
     public JobWorld Copy() => new() { Objects = Objects.Copy() };
 
     public void Change(Func<JobSpec, JobSpec> change) => Objects.Put(Job with { Spec = change(Job.Spec!) });
 
-    public Decision Decide(ActionFailure? failure = null) =>
-        new JobReconciler().Decide(Key, Objects, new ReconcileContext(Objects.Now, new SeededIds(5 + Objects.Events.Count)) { Failure = failure });
+    public Decision Decide(ActionFailure? failure = null)
+    {
+        var context = new ReconcileContext(Objects.Now, new SeededIds(5 + Objects.Events.Count)) { Failure = failure, Memory = Memory };
+        var decision = new JobReconciler().Decide(Key, Objects, context);
+        Memory = decision.Memory;
+        return decision;
+    }
 
     /// <summary>Decides and acts until nothing is left to do now; the last answer when to look again.</summary>
     public TimeSpan? Run()
