@@ -15,27 +15,21 @@ internal sealed class BatchWork(
     TimeProvider time)
     : IInstanceWork
 {
-    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(60);
+    private readonly TriggerQueue _queue = new(function, trigger, source, log);
 
     /// <inheritdoc/>
-    public int InstancesWanted => (source.ActiveMessages(trigger.Queue) + configuration.MaxMessageBatchSize - 1) / configuration.MaxMessageBatchSize;
+    public int InstancesWanted => _queue.InstancesWanted(configuration.MaxMessageBatchSize);
 
     /// <inheritdoc/>
     public async Task RunAsync(Instance instance, Func<InstanceLease> begin, CancellationToken draining)
     {
         using var connection = await source.ConnectAsync(draining);
-        while (!draining.IsCancellationRequested && instance.State is not InstanceState.GaveUp)
-        {
-            await instance.WhenReadyAsync(CancellationToken.None);
-            var messages = await CollectAsync(draining);
-            if (messages.Count > 0)
-                await DispatchAsync(instance, messages, begin);
-        }
+        await TriggerQueue.LoopAsync(instance, CollectAsync, messages => DispatchAsync(instance, messages, begin), draining);
     }
 
     private async Task<IReadOnlyList<ReceivedMessage>> CollectAsync(CancellationToken draining)
     {
-        var first = await source.ReceiveAsync(trigger.Queue, configuration.MaxMessageBatchSize, Poll, draining);
+        var first = await source.ReceiveAsync(trigger.Queue, configuration.MaxMessageBatchSize, TriggerQueue.Poll, draining);
         if (first.Count == 0 || first.Count >= configuration.MinMessageBatchSize)
             return first;
         var all = new List<ReceivedMessage>(first);
@@ -57,10 +51,6 @@ internal sealed class BatchWork(
         var invocation = ids.Next();
         var payload = InvocationPayload.ForBatch(function, trigger, messages, time.GetUtcNow(), ids.Next());
         var succeeded = await invoker.InvokeAsync(instance, function, invocation, payload, messages.Count, CancellationToken.None);
-        if (succeeded && !trigger.AutoComplete)
-            return;
-        var lost = messages.Count(message => !(succeeded ? source.Complete(trigger.Queue, message) : source.Abandon(trigger.Queue, message)));
-        if (lost > 0)
-            log.Write(instance.Name, $"{function.Name}: the locks of {lost} of {messages.Count} messages had ended before they were settled; they are delivered again");
+        _queue.Settle(instance, messages, succeeded);
     }
 }

@@ -15,26 +15,20 @@ internal sealed class SingleWork(
     TimeProvider time)
     : IInstanceWork
 {
-    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(60);
+    private readonly TriggerQueue _queue = new(function, trigger, source, log);
 
     /// <inheritdoc/>
-    public int InstancesWanted => (source.ActiveMessages(trigger.Queue) + configuration.MaxConcurrentCalls - 1) / configuration.MaxConcurrentCalls;
+    public int InstancesWanted => _queue.InstancesWanted(configuration.MaxConcurrentCalls);
 
     /// <inheritdoc/>
     public async Task RunAsync(Instance instance, Func<InstanceLease> begin, CancellationToken draining)
     {
         using var connection = await source.ConnectAsync(draining);
-        await Task.WhenAll(Enumerable.Range(0, configuration.MaxConcurrentCalls).Select(_ => CallsAsync(instance, begin, draining)));
-    }
-
-    private async Task CallsAsync(Instance instance, Func<InstanceLease> begin, CancellationToken draining)
-    {
-        while (!draining.IsCancellationRequested && instance.State is not InstanceState.GaveUp)
-        {
-            await instance.WhenReadyAsync(CancellationToken.None);
-            foreach (var message in await source.ReceiveAsync(trigger.Queue, 1, Poll, draining))
-                await DispatchAsync(instance, message, begin);
-        }
+        await Task.WhenAll(Enumerable.Range(0, configuration.MaxConcurrentCalls).Select(_ => TriggerQueue.LoopAsync(
+            instance,
+            token => source.ReceiveAsync(trigger.Queue, 1, TriggerQueue.Poll, token),
+            messages => DispatchAsync(instance, messages[0], begin),
+            draining)));
     }
 
     private async Task DispatchAsync(Instance instance, ReceivedMessage message, Func<InstanceLease> begin)
@@ -46,10 +40,7 @@ internal sealed class SingleWork(
         var succeeded = await invoker.InvokeAsync(instance, function, ids.Next(), payload, 1, CancellationToken.None);
         await ended.CancelAsync();
         await renewal;
-        if (succeeded && !trigger.AutoComplete)
-            return;
-        if (!(succeeded ? source.Complete(trigger.Queue, message) : source.Abandon(trigger.Queue, message)))
-            log.Write(instance.Name, $"{function.Name}: the lock of message {message.MessageId} had ended before it was settled; it is delivered again");
+        _queue.Settle(instance, [message], succeeded);
     }
 
     private async Task RenewAsync(ReceivedMessage message, CancellationToken ended)
