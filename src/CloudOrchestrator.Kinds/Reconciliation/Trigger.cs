@@ -1,3 +1,5 @@
+using CloudOrchestrator.Objects.Selectors;
+
 namespace CloudOrchestrator.Kinds.Reconciliation;
 
 /// <summary>A resource type whose changes wake a controller.</summary>
@@ -34,6 +36,18 @@ public sealed record Trigger(Type ObjectType, Func<IKubernetesObject?, IKubernet
         where T : class, IKubernetesObject =>
         new(typeof(T), (before, after, snapshot) =>
             Together(before is null ? [] : keys((T)before, snapshot), after is null ? [] : keys((T)after, snapshot)));
+
+    /// <summary>
+    /// Wakes the controller for those that select the changed object by its labels, as it is now or as it last was, while it has no controller and is not being deleted.
+    /// </summary>
+    public static Trigger OrphanOf<TObject, TOwner>(Func<TOwner, LabelMatcher> selector)
+        where TObject : class, IKubernetesObject
+        where TOwner : class, IKubernetesObject => Of<TObject>((orphan, snapshot) =>
+            Ownership.ControllerOf(orphan) is not null || orphan.Metadata.DeletionTimestamp is not null
+                ? []
+                : snapshot.List<TOwner>(orphan.Metadata.Namespace)
+                    .Where(owner => selector(owner).Matches(orphan.Metadata.Labels))
+                    .Select(Ownership.KeyOf));
 
     // Asked for every change by every controller, and mostly there is nothing.
     private static IEnumerable<ObjectKey> Together(IEnumerable<ObjectKey> left, IEnumerable<ObjectKey> right) =>

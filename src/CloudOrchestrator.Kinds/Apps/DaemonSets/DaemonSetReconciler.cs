@@ -17,7 +17,7 @@ public sealed class DaemonSetReconciler : IReconciler
     [
         Trigger.Itself<DaemonSet>(),
         Trigger.ControllerOf<Pod>("DaemonSet"),
-        Trigger.Of<Pod>(SelectingOrphan),
+        Trigger.OrphanOf<Pod, DaemonSet>(static owner => LabelMatcher.From(owner.Spec?.Selector)),
         new(typeof(Node), PlacesChanged),
     ];
 
@@ -182,15 +182,6 @@ public sealed class DaemonSetReconciler : IReconciler
             .Select(pod => PodProgress.UntilAvailable(pod, minReadySeconds, now))
             .Where(left => left > TimeSpan.Zero)
             .Min();
-
-    private static IEnumerable<ObjectKey> SelectingOrphan(Pod pod, IObjectSnapshot snapshot)
-    {
-        if (Ownership.ControllerOf(pod) is not null || pod.Metadata.DeletionTimestamp is not null)
-            return [];
-        return snapshot.List<DaemonSet>(pod.Metadata.Namespace)
-            .Where(set => LabelMatcher.From(set.Spec?.Selector).Matches(pod.Metadata.Labels))
-            .Select(Ownership.KeyOf);
-    }
 
     // Heartbeats change nodes all the time; only what decides about placement matters.
     private static IEnumerable<ObjectKey> PlacesChanged(IKubernetesObject? before, IKubernetesObject? after, IObjectSnapshot snapshot)

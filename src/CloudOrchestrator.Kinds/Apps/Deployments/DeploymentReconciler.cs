@@ -15,7 +15,7 @@ public sealed class DeploymentReconciler : IReconciler
     [
         Trigger.Itself<Deployment>(),
         Trigger.ControllerOf<ReplicaSet>("Deployment"),
-        Trigger.Of<ReplicaSet>(SelectingOrphan),
+        Trigger.OrphanOf<ReplicaSet, Deployment>(static owner => LabelMatcher.From(owner.Spec?.Selector)),
         new(typeof(Pod), LastPodGone),
     ];
 
@@ -128,15 +128,6 @@ public sealed class DeploymentReconciler : IReconciler
         }
 
         return (sets, claims);
-    }
-
-    private static IEnumerable<ObjectKey> SelectingOrphan(ReplicaSet set, IObjectSnapshot snapshot)
-    {
-        if (Ownership.ControllerOf(set) is not null || set.Metadata.DeletionTimestamp is not null)
-            return [];
-        return snapshot.List<Deployment>(set.Metadata.Namespace)
-            .Where(deployment => LabelMatcher.From(deployment.Spec?.Selector).Matches(set.Metadata.Labels))
-            .Select(Ownership.KeyOf);
     }
 
     // Recreate waits until the last old pod is gone or finished; no ReplicaSet changes at that moment.

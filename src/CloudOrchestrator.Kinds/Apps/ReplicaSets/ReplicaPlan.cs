@@ -17,4 +17,20 @@ internal sealed record ReplicaPlan(
     int Available,
     string? FailureReason,
     string? FailureMessage,
-    TimeSpan? RequeueAfter);
+    TimeSpan? RequeueAfter)
+{
+    /// <summary>The condition that tells of <see cref="FailureReason"/>.</summary>
+    public const string FailureType = "ReplicaFailure";
+
+    /// <summary>
+    /// The conditions of a status that has had <paramref name="old"/>: <see cref="FailureType"/> is there while there is a failure, and stays as it was first told.
+    /// </summary>
+    public IReadOnlyList<T>? Conditions<T>(IReadOnlyList<T>? old, Func<T, string> type, Func<string, string?, T> failed)
+    {
+        bool Tells(T condition) => type(condition) == FailureType;
+        if (FailureReason is { } reason)
+            return old?.Any(Tells) == true ? old : [.. old ?? [], failed(reason, FailureMessage)];
+        var others = (old ?? []).Where(condition => !Tells(condition)).ToArray();
+        return others.Length == 0 ? null : others;
+    }
+}

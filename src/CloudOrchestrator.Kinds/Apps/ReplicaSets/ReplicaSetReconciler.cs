@@ -5,8 +5,6 @@ namespace CloudOrchestrator.Kinds.Apps.ReplicaSets;
 /// <summary>Keeps the number of pods a ReplicaSet asks for.</summary>
 public sealed class ReplicaSetReconciler : IReconciler
 {
-    private const string FailureType = "ReplicaFailure";
-
     internal static readonly GroupVersionKind Kind = new("apps", "v1", "ReplicaSet");
 
     /// <inheritdoc/>
@@ -17,7 +15,7 @@ public sealed class ReplicaSetReconciler : IReconciler
     [
         Trigger.Itself<ReplicaSet>(),
         Trigger.ControllerOf<Pod>("ReplicaSet"),
-        Trigger.Of<Pod>(SelectingOrphan),
+        Trigger.OrphanOf<Pod, ReplicaSet>(static owner => LabelMatcher.From(owner.Spec?.Selector)),
     ];
 
     /// <inheritdoc/>
@@ -35,20 +33,18 @@ public sealed class ReplicaSetReconciler : IReconciler
             ReadyReplicas = plan.Ready,
             AvailableReplicas = plan.Available,
             ObservedGeneration = set.Metadata.Generation,
-            Conditions = Conditions(set.Status?.Conditions, plan, context.Now),
+            Conditions = plan.Conditions(set.Status?.Conditions, condition => condition.Type, (reason, message) => new ReplicaSetCondition
+            {
+                Type = ReplicaPlan.FailureType,
+                Status = "True",
+                Reason = reason,
+                Message = message,
+                LastTransitionTime = context.Now,
+            }),
         };
         return Same(set.Status, status)
             ? new(plan.Actions, plan.RequeueAfter)
             : new([.. plan.Actions, new ObjectAction.UpdateStatus(set with { Status = status })], plan.RequeueAfter);
-    }
-
-    private static IEnumerable<ObjectKey> SelectingOrphan(Pod pod, IObjectSnapshot snapshot)
-    {
-        if (Ownership.ControllerOf(pod) is not null || pod.Metadata.DeletionTimestamp is not null)
-            return [];
-        return snapshot.List<ReplicaSet>(pod.Metadata.Namespace)
-            .Where(set => LabelMatcher.From(set.Spec?.Selector).Matches(pod.Metadata.Labels))
-            .Select(Ownership.KeyOf);
     }
 
     private static IReadOnlyList<Pod> RelatedPods(ReplicaSet set, IObjectSnapshot snapshot)
@@ -56,31 +52,6 @@ public sealed class ReplicaSetReconciler : IReconciler
         if (Ownership.ControllerOf(set) is not { } controller)
             return snapshot.OwnedBy<Pod>(set.Metadata.Uid ?? "");
         return [.. snapshot.OwnedBy<ReplicaSet>(controller.Uid).SelectMany(sibling => snapshot.OwnedBy<Pod>(sibling.Metadata.Uid ?? ""))];
-    }
-
-    private static IReadOnlyList<ReplicaSetCondition>? Conditions(IReadOnlyList<ReplicaSetCondition>? old, ReplicaPlan plan, DateTimeOffset now)
-    {
-        var existing = old?.FirstOrDefault(condition => condition.Type == FailureType);
-        if (plan.FailureReason is { } reason)
-        {
-            return existing is not null
-                ? old
-                :
-                [
-                    .. old ?? [],
-                    new ReplicaSetCondition
-                    {
-                        Type = FailureType,
-                        Status = "True",
-                        Reason = reason,
-                        Message = plan.FailureMessage,
-                        LastTransitionTime = now,
-                    },
-                ];
-        }
-
-        var others = (old ?? []).Where(condition => condition.Type != FailureType).ToArray();
-        return others.Length == 0 ? null : others;
     }
 
     private static bool Same(ReplicaSetStatus? old, ReplicaSetStatus status) =>

@@ -5,8 +5,6 @@ namespace CloudOrchestrator.Kinds.Core.ReplicationControllers;
 /// <summary>Keeps the number of pods a ReplicationController asks for.</summary>
 public sealed class ReplicationControllerReconciler : IReconciler
 {
-    private const string FailureType = "ReplicaFailure";
-
     private static readonly GroupVersionKind Kind = new("", "v1", "ReplicationController");
 
     /// <inheritdoc/>
@@ -17,7 +15,7 @@ public sealed class ReplicationControllerReconciler : IReconciler
     [
         Trigger.Itself<ReplicationController>(),
         Trigger.ControllerOf<Pod>("ReplicationController"),
-        Trigger.Of<Pod>(SelectingOrphan),
+        Trigger.OrphanOf<Pod, ReplicationController>(static owner => LabelMatcher.From(owner.Spec?.Selector)),
     ];
 
     /// <inheritdoc/>
@@ -41,45 +39,18 @@ public sealed class ReplicationControllerReconciler : IReconciler
             ReadyReplicas = plan.Ready,
             AvailableReplicas = plan.Available,
             ObservedGeneration = controller.Metadata.Generation,
-            Conditions = Conditions(controller.Status?.Conditions, plan, context.Now),
+            Conditions = plan.Conditions(controller.Status?.Conditions, condition => condition.Type, (reason, message) => new ReplicationControllerCondition
+            {
+                Type = ReplicaPlan.FailureType,
+                Status = "True",
+                Reason = reason,
+                Message = message,
+                LastTransitionTime = context.Now,
+            }),
         };
         return Same(controller.Status, status)
             ? new(plan.Actions, plan.RequeueAfter)
             : new([.. plan.Actions, new ObjectAction.UpdateStatus(controller with { Status = status })], plan.RequeueAfter);
-    }
-
-    private static IEnumerable<ObjectKey> SelectingOrphan(Pod pod, IObjectSnapshot snapshot)
-    {
-        if (Ownership.ControllerOf(pod) is not null || pod.Metadata.DeletionTimestamp is not null)
-            return [];
-        return snapshot.List<ReplicationController>(pod.Metadata.Namespace)
-            .Where(controller => LabelMatcher.From(controller.Spec?.Selector).Matches(pod.Metadata.Labels))
-            .Select(Ownership.KeyOf);
-    }
-
-    private static IReadOnlyList<ReplicationControllerCondition>? Conditions(
-        IReadOnlyList<ReplicationControllerCondition>? old, ReplicaPlan plan, DateTimeOffset now)
-    {
-        if (plan.FailureReason is { } reason)
-        {
-            return old?.Any(condition => condition.Type == FailureType) == true
-                ? old
-                :
-                [
-                    .. old ?? [],
-                    new ReplicationControllerCondition
-                    {
-                        Type = FailureType,
-                        Status = "True",
-                        Reason = reason,
-                        Message = plan.FailureMessage,
-                        LastTransitionTime = now,
-                    },
-                ];
-        }
-
-        var others = (old ?? []).Where(condition => condition.Type != FailureType).ToArray();
-        return others.Length == 0 ? null : others;
     }
 
     private static bool Same(ReplicationControllerStatus? old, ReplicationControllerStatus status) =>
