@@ -1,7 +1,7 @@
 namespace CloudOrchestrator.Kinds;
 
 /// <summary>Reads and sets fields of objects that are JSON trees; absent, null and mistyped fields read as empty.</summary>
-internal static class JsonFields
+public static class JsonFields
 {
     /// <summary>The structure in a field; null when there is none.</summary>
     public static JsonObject? Object(this JsonObject? value, string name) => value?[name] as JsonObject;
