@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography.X509Certificates;
 using CloudOrchestrator.ApiServer;
 using CloudOrchestrator.ApiServer.Security;
@@ -82,32 +81,16 @@ public sealed class StandaloneHost : IAsyncDisposable
     public Uri Url => new(string.Create(CultureInfo.InvariantCulture, $"https://{new IPEndPoint(IsOne(_options.Bind[0]) ? _options.Bind[0] : Address, _port)}"));
 
     /// <summary>Runs until SIGTERM or SIGINT; the process' exit code.</summary>
-    public static async Task<int> RunAsync(StandaloneOptions options, TimeProvider time, TextWriter output, TextWriter errors)
-    {
-        using var stopping = new CancellationTokenSource();
-        void Stop(PosixSignalContext signal)
-        {
-            signal.Cancel = true;
-            stopping.Cancel();
-        }
-
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        try
+    public static Task<int> RunAsync(StandaloneOptions options, TimeProvider time, TextWriter output, TextWriter errors) => Signals.RunAsync(
+        async stopping =>
         {
             await using var host = new StandaloneHost(options, time, errors);
-            await host.StartAsync(stopping.Token);
+            await host.StartAsync(stopping);
             var took = time.GetUtcNow() - System.Diagnostics.Process.GetCurrentProcess().StartTime.ToUniversalTime();
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"ready after {took.TotalSeconds:0.00} s: {host.Url} (kubeconfig {host.Kubeconfig})"));
-            await host.RunUntilAsync(stopping.Token);
-            return 0;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SocketException)
-        {
-            await errors.WriteLineAsync($"cannot start: {exception.Message}");
-            return 1;
-        }
-    }
+            await host.RunUntilAsync(stopping);
+        },
+        errors);
 
     /// <summary>Starts serving: returns when the server is ready.</summary>
     public static async Task<StandaloneHost> StartNewAsync(StandaloneOptions options, TimeProvider time, TextWriter errors, CancellationToken cancellationToken)
