@@ -17,7 +17,7 @@ public sealed class JobMetricsTests : IDisposable
     private readonly ManualTimeProvider _time = new();
     private readonly MeterListener _listener = new();
     private readonly List<string> _told = [];
-    private readonly int _thread = Environment.CurrentManagedThreadId;
+    private int _thread;
 
     public JobMetricsTests()
     {
@@ -131,6 +131,7 @@ public sealed class JobMetricsTests : IDisposable
 
     private void Sync(Job job, Decision decision, Action<JobSyncMeasure> work)
     {
+        _thread = Environment.CurrentManagedThreadId;
         var began = _time.GetTimestamp();
         _time.Advance(TimeSpan.FromSeconds(2));
         using var sync = JobMetrics.Begin(job, decision, _time, began)!;
