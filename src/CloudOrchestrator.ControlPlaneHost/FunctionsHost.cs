@@ -135,7 +135,7 @@ public sealed class FunctionsHost : IAsyncDisposable
             WorkQueueMetrics.Waited(_settings.WorkQueue, waited > TimeSpan.Zero ? waited : TimeSpan.Zero);
         }
 
-        return _work.RunAsync(plane, messages, cancellationToken);
+        return _work.RunAsync(plane, messages, TriggerPayload.IsRedelivered(payload), cancellationToken);
     }
 
     private async Task ApiAsync(HttpContext context)

@@ -141,10 +141,10 @@ internal sealed class EmulatedCloud : IAsyncDisposable
     }
 
     /// <summary>A batch: the array as one string.</summary>
-    public static string Payload(IEnumerable<string> bodies) => new JsonObject
+    public static string Payload(IEnumerable<string> bodies, int delivery = 1) => new JsonObject
     {
         ["Data"] = new JsonObject { ["messages"] = JsonSerializer.Serialize(bodies.ToArray()) },
-        ["Metadata"] = new JsonObject { ["DeliveryCountArray"] = "[1]", ["sys"] = """{"MethodName":"Work"}""" },
+        ["Metadata"] = new JsonObject { ["DeliveryCountArray"] = $"[{delivery}]", ["sys"] = """{"MethodName":"Work"}""" },
     }.ToJsonString();
 
     public async ValueTask DisposeAsync()

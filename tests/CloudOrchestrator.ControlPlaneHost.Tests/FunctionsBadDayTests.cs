@@ -53,6 +53,31 @@ public sealed class FunctionsBadDayTests : IAsyncLifetime
         Assert.Equal(1, scheduled.ScheduledMessageCount);
     }
 
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(2, 1)]
+    public async Task Work_Redelivered_WhatItsFirstHolderWroteIsLookedAt(int delivery, int replicaSets)
+    {
+        var host = await _cloud.StartHostAsync();
+        using var http = await _cloud.ClientAsync(host);
+        await _cloud.SettleAsync(host);
+        using var body = new StringContent("""
+            {"metadata":{"name":"web"},"spec":{"replicas":0,"selector":{"matchLabels":{"app":"web"}},
+            "template":{"metadata":{"labels":{"app":"web"}},"spec":{"containers":[{"name":"web","image":"web"}]}}}}
+            """, Encoding.UTF8, "application/json");
+        using var made = await http.PostAsync(new Uri("/apis/apps/v1/namespaces/default/deployments", UriKind.Relative), body);
+        Assert.Equal(HttpStatusCode.Created, made.StatusCode);
+
+        // As if whoever wrote it had died before telling of it, having a message in hand that has nothing to do with it.
+        var receiver = _cloud.Queues.CreateReceiver("work");
+        var lost = await receiver.ReceiveMessageAsync(TimeSpan.Zero, CancellationToken.None);
+        await receiver.CompleteMessageAsync(lost!, CancellationToken.None);
+        var (code, answer) = await EmulatedCloud.PostAsync(host, "/Work", EmulatedCloud.Payload(["""{"items":[["deployment-controller","default","other"]],"attempt":1}"""], delivery));
+        Assert.True(code == HttpStatusCode.OK, answer);
+        using var found = await http.GetAsync(new Uri("/apis/apps/v1/namespaces/default/replicasets", UriKind.Relative));
+        Assert.Equal(replicaSets, JsonNode.Parse(await found.Content.ReadAsStringAsync())!["items"]!.AsArray().Count);
+    }
+
     [Fact]
     public async Task Access_NodeWithItsToken_MayBeatAndListen()
     {

@@ -23,11 +23,18 @@ internal static class TriggerPayload
     }
 
     /// <summary>When the messages of a Service Bus trigger became due, as far as the payload tells.</summary>
-    public static IReadOnlyList<DateTimeOffset> Enqueued(ReadOnlyMemory<byte> body)
+    public static IReadOnlyList<DateTimeOffset> Enqueued(ReadOnlyMemory<byte> body) => [.. Metadata(body, "EnqueuedTimeUtc").SelectMany(Time)];
+
+    /// <summary>True when a message of a Service Bus trigger had been delivered before, as far as the payload tells: whoever had it gave it back, or died.</summary>
+    public static bool IsRedelivered(ReadOnlyMemory<byte> body) => Metadata(body, "DeliveryCount")
+        .Any(item => int.TryParse(Text(item), NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 1);
+
+    // A property of each of the messages, one or a batch.
+    private static IEnumerable<JsonNode?> Metadata(ReadOnlyMemory<byte> body, string property)
     {
         var metadata = Parse(body)["Metadata"] as JsonObject;
-        var value = Unwrap(metadata?["EnqueuedTimeUtcArray"] ?? metadata?["EnqueuedTimeUtc"], 0);
-        return value is JsonArray batch ? [.. batch.SelectMany(item => Time(Unwrap(item, 0)))] : [.. Time(value)];
+        var value = Unwrap(metadata?[property + "Array"] ?? metadata?[property], 0);
+        return value is JsonArray batch ? batch.Select(item => Unwrap(item, 0)) : [value];
     }
 
     private static IEnumerable<DateTimeOffset> Time(JsonNode? node)

@@ -17,8 +17,11 @@ internal sealed class WorkFunction(HostOutput output)
 
     private static readonly ActivitySource Source = new("CloudOrchestrator.WorkQueue");
 
-    /// <summary>Handles the messages; says what it did.</summary>
-    public async Task<string> RunAsync(CloudControlPlane plane, IReadOnlyList<string> bodies, CancellationToken cancellationToken)
+    /// <summary>
+    /// Handles the messages; says what it did. Whoever had redelivered ones may have died between a write and telling of it, and to decide again finds nothing left
+    /// to write: then everything is looked at once.
+    /// </summary>
+    public async Task<string> RunAsync(CloudControlPlane plane, IReadOnlyList<string> bodies, bool redelivered, CancellationToken cancellationToken)
     {
         var messages = new List<WorkMessage>(bodies.Count);
         foreach (var body in bodies)
@@ -43,7 +46,9 @@ internal sealed class WorkFunction(HostOutput output)
         var failed = await HandleAsync(plane.Engine, [.. attempts.Keys], cancellationToken);
         if (failed.Count > 0)
             await RetryAsync(plane.Queue.Retry, failed, attempts);
-        return $"{bodies.Count} messages, {attempts.Count} items, {failed.Count} failed";
+        if (redelivered)
+            await plane.Engine.ResyncAsync(cancellationToken);
+        return $"{bodies.Count} messages, {attempts.Count} items, {failed.Count} failed{(redelivered ? "; delivered before, so looked at everything" : "")}";
     }
 
     // The first message's trace is continued, the others are linked to.

@@ -47,6 +47,15 @@ public sealed class TriggerPayloadTests
         Assert.All(times.Take(1), time => Assert.Equal(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), time));
     }
 
+    [Theory]
+    [InlineData("""{"DeliveryCountArray":"[1,2]"}""", true)]
+    [InlineData("""{"DeliveryCountArray":[1,1]}""", false)]
+    [InlineData("""{"DeliveryCount":"2"}""", true)]
+    [InlineData("""{"DeliveryCount":1}""", false)]
+    [InlineData("{}", false)]
+    public void IsRedelivered_Metadata_AsItTells(string metadata, bool redelivered) =>
+        Assert.Equal(redelivered, TriggerPayload.IsRedelivered(Encoding.UTF8.GetBytes("{\"Data\":{},\"Metadata\":" + metadata + "}")));
+
     private static IReadOnlyList<string> Read(string value) =>
         TriggerPayload.Messages(Encoding.UTF8.GetBytes("{\"Data\":{\"messages\":" + value + "},\"Metadata\":{}}"), "messages");
 
