@@ -115,6 +115,12 @@ public abstract class KindDescriptor
     /// <summary>An object in canonical form, decoded as <see cref="ObjectType"/>: what the validations take.</summary>
     public abstract IKubernetesObject Decode(ReadOnlySpan<byte> utf8);
 
+    /// <summary>
+    /// True when a new object, in canonical form, is seen to have no semantic faults without being decoded; false says nothing. For kinds whose objects are large
+    /// and simple, and which nobody reads decoded. Metadata is validated by the engine.
+    /// </summary>
+    public virtual bool IsSound(JsonObject value) => false;
+
     /// <summary>Semantic faults of a new object. Metadata is validated by the engine.</summary>
     public abstract IReadOnlyList<FieldError> ValidateCreate(IKubernetesObject value);
 

@@ -61,14 +61,15 @@ public sealed class ObjectStore : IObjectStore, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<MutationResult> MutateAsync(
+    public Task<MutationResult> MutateAsync(
         string stream, ObjectKey key, Func<StoredObject?, ReplicaSnapshot, Mutation> mutate, WriteGuard? guard, CancellationToken cancellationToken)
     {
         // A refusal must not rest on a state that others have left behind.
         var session = _options.SharedLog
-            ? await FreshSessionAsync(stream, cancellationToken)
-            : await SessionAsync(stream, cancellationToken);
-        return await SettledAsync(new PendingMutation(key, mutate, guard), session.MutateAsync, cancellationToken);
+            ? FreshSessionAsync(stream, cancellationToken)
+            : SessionAsync(stream, cancellationToken);
+        var pending = new PendingMutation(key, mutate, guard);
+        return session.IsCompletedSuccessfully ? SettledAsync(pending, session.Result, cancellationToken) : SettledAsync(pending, session, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -78,7 +79,7 @@ public sealed class ObjectStore : IObjectStore, IAsyncDisposable
             return MutateAsync(stream, key, (current, _) => mutate(current), null, cancellationToken);
         ObjectDisposedException.ThrowIf(_closing.IsCancellationRequested, this);
         var writer = _pointWriters.GetOrAdd(stream, static (name, store) => new(() => store.NewPointWriter(name)), this).Value;
-        return SettledAsync(new PendingMutation(key, (current, _) => mutate(current), null), writer.MutateAsync, cancellationToken);
+        return SettledAsync(new PendingMutation(key, (current, _) => mutate(current), null), writer, cancellationToken);
     }
 
     /// <summary>Writes the states that are due and trims; what <see cref="Start"/> does at every interval.</summary>
@@ -118,13 +119,13 @@ public sealed class ObjectStore : IObjectStore, IAsyncDisposable
         _closing.Dispose();
     }
 
-    private static async Task<MutationResult> SettledAsync(
-        PendingMutation pending, Func<PendingMutation, Task<MutationResult>> mutate, CancellationToken cancellationToken)
+    private static async Task<MutationResult> SettledAsync(PendingMutation pending, ValueTask<StreamSession> opening, CancellationToken cancellationToken) =>
+        await SettledAsync(pending, await opening, cancellationToken);
+
+    private static async Task<MutationResult> SettledAsync(PendingMutation pending, IMutationQueue queue, CancellationToken cancellationToken)
     {
-        if (!cancellationToken.CanBeCanceled)
-            return await mutate(pending);
         using var registration = cancellationToken.UnsafeRegister(static (state, token) => ((PendingMutation)state!).TrySetCanceled(token), pending);
-        return await mutate(pending);
+        return await queue.MutateAsync(pending);
     }
 
     private PointWriter NewPointWriter(string stream) => new(stream, _log, _points!, _options, _time, _ids, CatchUpOpenAsync);

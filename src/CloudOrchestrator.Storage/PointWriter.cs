@@ -7,7 +7,7 @@ namespace CloudOrchestrator.Storage;
 /// Commits mutations of a stream that is not open: reads the head and the objects concerned, decides, appends. What waits is committed together, so that
 /// writers of one process do not come into each other's way.
 /// </summary>
-internal sealed class PointWriter : IAsyncDisposable
+internal sealed class PointWriter : IMutationQueue, IAsyncDisposable
 {
     private readonly string _stream;
     private readonly IRevisionLog _log;

@@ -4,7 +4,7 @@ using System.Threading.Channels;
 namespace CloudOrchestrator.Storage;
 
 /// <summary>One stream in use: its replica, the loop that commits mutations, and the loop that follows what other writers append.</summary>
-internal sealed class StreamSession : IAsyncDisposable
+internal sealed class StreamSession : IMutationQueue, IAsyncDisposable
 {
     private const int ReadMax = 1000;
     private static readonly TimeSpan TailWait = TimeSpan.FromSeconds(30);

@@ -68,16 +68,6 @@ internal sealed class ObjectEndpoints(
         await AnswerAsync(request, copy ?? await CreateAsync(request, options.Value, decoder.Decode(body.Value, contentType)));
     }
 
-    private async ValueTask<ApiResponse> CreateAsync(ResourceRequest request, WriteOptions options, ResultOf<DecodedObject> body)
-    {
-        if (!body.Succeeded)
-            return body.Error;
-        var value = intake.Take(body.Value, request.Kind, options.FieldValidation, request.Call.Warnings, null);
-        return value.Succeeded
-            ? await verbs.Create.RunAsync(request.Call, options, value.Value, tracked: false, request.Cancellation)
-            : value.Error;
-    }
-
     /// <summary>PUT of an object or a part of it.</summary>
     public async Task UpdateAsync(ResourceRequest request, UpdateStrategy strategy)
     {
@@ -160,6 +150,16 @@ internal sealed class ObjectEndpoints(
     /// <summary>Writes an answer.</summary>
     public Task AnswerAsync(ResourceRequest request, ApiResponse answer) =>
         responses.WriteAsync(request.Context, request.Kind, answer, request.Representation, request.Call.Warnings);
+
+    private Task<ApiResponse> CreateAsync(ResourceRequest request, WriteOptions options, ResultOf<DecodedObject> body)
+    {
+        if (!body.Succeeded)
+            return Task.FromResult<ApiResponse>(body.Error);
+        var value = intake.Take(body.Value, request.Kind, options.FieldValidation, request.Call.Warnings, null);
+        return value.Succeeded
+            ? verbs.Create.RunAsync(request.Call, options, value.Value, tracked: false, request.Cancellation)
+            : Task.FromResult<ApiResponse>(value.Error);
+    }
 
     private async Task WatchAsync(ResourceRequest request, ListOptions options)
     {

@@ -39,7 +39,7 @@ internal sealed class RequestPipeline(
         {
             if (direct.FirstOrDefault(endpoint => endpoint.Serves(info)) is { Authenticates: true } own)
             {
-                await LimitedAsync(context, verb, limit => RunAsync(context, token => own.HandleAsync(context, info, Caller.Anonymous, token), limit));
+                await LimitedAsync(context, verb, token => own.HandleAsync(context, info, Caller.Anonymous, token));
                 return;
             }
 
@@ -73,21 +73,17 @@ internal sealed class RequestPipeline(
         return null;
     }
 
-    private async Task AuthorizeAsync(HttpContext context, RequestInfo info, RequestVerb verb, Caller caller)
+    private Task AuthorizeAsync(HttpContext context, RequestInfo info, RequestVerb verb, Caller caller)
     {
         var attributes = info.IsResource
             ? new AccessAttributes(verb.Name, info.Resource.Group, info.Resource.Plural, info.Subresource, info.Namespace, info.Name)
             : new AccessAttributes(verb.Name, "", "", "", "", "", info.Path);
         if (!authorizer.Decide(caller, attributes).Allowed)
-        {
-            await ResponseWriter.WriteStatusAsync(context, caller.IsAuthenticated ? Refusals.Forbidden(caller, attributes) : ApiStatuses.Unauthorized());
-            return;
-        }
-
-        await LimitedAsync(context, verb, limit => RunAsync(context, token => RouteAsync(context, info, caller, token), limit));
+            return ResponseWriter.WriteStatusAsync(context, caller.IsAuthenticated ? Refusals.Forbidden(caller, attributes) : ApiStatuses.Unauthorized());
+        return LimitedAsync(context, verb, token => RouteAsync(context, info, caller, token));
     }
 
-    private async Task LimitedAsync(HttpContext context, RequestVerb verb, Func<TimeSpan?, Task> run)
+    private async Task LimitedAsync(HttpContext context, RequestVerb verb, Func<CancellationToken, Task> run)
     {
         var limit = verb.IsLongRunning ? _longRunning : verb.IsWrite ? _writes : _reads;
         if (!limit.TryEnter())
@@ -98,7 +94,19 @@ internal sealed class RequestPipeline(
 
         try
         {
-            await run(verb.IsLongRunning ? null : parts.Options.RequestTimeout);
+            // Long-running requests end with the server; the others are let finish, within their time.
+            using var ending = verb.IsLongRunning ? new CancellationTokenSource() : new CancellationTokenSource(parts.Options.RequestTimeout, parts.Time);
+            using var aborted = context.RequestAborted.UnsafeRegister(Cancel, ending);
+            using var stopped = verb.IsLongRunning ? stopping.UnsafeRegister(Cancel, ending) : default;
+            try
+            {
+                await run(ending.Token);
+            }
+            catch (Exception exception)
+            {
+                if (!await AnswerAsync(context, exception, verb.IsLongRunning, ending.IsCancellationRequested))
+                    throw;
+            }
         }
         finally
         {
@@ -106,36 +114,23 @@ internal sealed class RequestPipeline(
         }
     }
 
-    private async Task RunAsync(HttpContext context, Func<CancellationToken, Task> run, TimeSpan? limit)
+    // False when nothing can be answered any more although somebody waits for it.
+    private async ValueTask<bool> AnswerAsync(HttpContext context, Exception fault, bool isLongRunning, bool isOver)
     {
-        // Long-running requests end with the server; the others are let finish.
-        using var ending = limit is { } time ? new CancellationTokenSource(time, parts.Time) : new CancellationTokenSource();
-        using var aborted = context.RequestAborted.UnsafeRegister(Cancel, ending);
-        using var stopped = limit is null ? stopping.UnsafeRegister(Cancel, ending) : default;
-        try
+        // The client has gone, or the server ends its watches: nobody is waiting for an answer.
+        if (fault is OperationCanceledException && (context.RequestAborted.IsCancellationRequested || (isLongRunning && stopping.IsCancellationRequested)))
+            return true;
+        if (context.Response.HasStarted)
+            return false;
+        await (fault switch
         {
-            await run(ending.Token);
-        }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested || (limit is null && stopping.IsCancellationRequested))
-        {
-            // The client has gone, or the server ends its watches: nobody is waiting for an answer.
-        }
-        catch (OperationCanceledException) when (limit is not null && ending.IsCancellationRequested && !context.Response.HasStarted)
-        {
-            await ResponseWriter.WriteStatusAsync(context, ApiStatuses.Timeout("request did not complete within the allotted timeout"));
-        }
-        catch (BadHttpRequestException exception) when (!context.Response.HasStarted)
-        {
-            await ResponseWriter.WriteStatusAsync(context, ApiStatuses.Failure(exception.StatusCode, "BadRequest", exception.Message));
-        }
-        catch (ApiStatusException exception) when (!context.Response.HasStarted)
-        {
-            await ResponseWriter.WriteStatusAsync(context, exception.Status);
-        }
-        catch (Exception exception) when (!context.Response.HasStarted)
-        {
-            await FailAsync(context, exception);
-        }
+            OperationCanceledException when !isLongRunning && isOver =>
+                ResponseWriter.WriteStatusAsync(context, ApiStatuses.Timeout("request did not complete within the allotted timeout")),
+            BadHttpRequestException exception => ResponseWriter.WriteStatusAsync(context, ApiStatuses.Failure(exception.StatusCode, "BadRequest", exception.Message)),
+            ApiStatusException exception => ResponseWriter.WriteStatusAsync(context, exception.Status),
+            _ => FailAsync(context, fault),
+        });
+        return true;
     }
 
     // What passes by itself is no fault: the client is told when to come again.

@@ -16,10 +16,21 @@ internal sealed class CreateVerb(ServerParts parts, StoreWriter writer, IReadOnl
     /// <summary>
     /// Creates <paramref name="value"/>, a canonical object with defaults that this method changes. <paramref name="tracked"/>: managedFields are already right (apply).
     /// </summary>
-    public async Task<ApiResponse> RunAsync(ApiCall call, WriteOptions options, JsonObject value, bool tracked, CancellationToken cancellationToken)
+    public Task<ApiResponse> RunAsync(ApiCall call, WriteOptions options, JsonObject value, bool tracked, CancellationToken cancellationToken)
+    {
+        // Mostly all that admission asks for is at hand.
+        var metadata = MetadataView.Of(value);
+        var prepared = PrepareAsync(call, options, value, metadata, tracked, cancellationToken);
+        if (!prepared.IsCompletedSuccessfully)
+            return StoreAsync(call, options, value, metadata, prepared, cancellationToken);
+        return prepared.Result is { } refusal ? Task.FromResult<ApiResponse>(refusal) : StoreAsync(call, options, value, metadata, cancellationToken);
+    }
+
+    // All that is done before the name is known; null, or a refusal.
+    private async ValueTask<ApiStatus?> PrepareAsync(
+        ApiCall call, WriteOptions options, JsonObject value, MetadataView metadata, bool tracked, CancellationToken cancellationToken)
     {
         var kind = call.Kind;
-        var metadata = MetadataView.Of(value);
         if (MatchNamespace(call, metadata) is { } mismatch)
             return mismatch;
         if (metadata.ResourceVersion is not ("" or "0"))
@@ -43,8 +54,12 @@ internal sealed class CreateVerb(ServerParts parts, StoreWriter writer, IReadOnl
         kind.PrepareForCreate(value);
         SetSystemFields(kind, metadata);
         call.Warnings.AddRange(kind.Warnings(value));
-        return await StoreAsync(call, options, value, metadata, cancellationToken);
+        return null;
     }
+
+    private async Task<ApiResponse> StoreAsync(
+        ApiCall call, WriteOptions options, JsonObject value, MetadataView metadata, ValueTask<ApiStatus?> preparing, CancellationToken cancellationToken) =>
+        await preparing is { } refusal ? refusal : await StoreAsync(call, options, value, metadata, cancellationToken);
 
     private async Task<ApiResponse> StoreAsync(ApiCall call, WriteOptions options, JsonObject value, MetadataView metadata, CancellationToken cancellationToken)
     {
@@ -86,6 +101,8 @@ internal sealed class CreateVerb(ServerParts parts, StoreWriter writer, IReadOnl
         }
 
         var encoded = parts.Encodings.Encode(value, 0);
+        if (kind.IsSound(value) && MetadataView.Of(value).AsWritten() is { } plain && ObjectMetaValidation.ValidateCreate(plain, kind).Count == 0)
+            return new Mutation.Put(value) { Encoded = encoded };
         var typed = kind.Decode(encoded);
         IReadOnlyList<FieldError> faults = [.. ObjectMetaValidation.ValidateCreate(typed.Metadata, kind), .. kind.ValidateCreate(typed)];
         if (faults.Count > 0)

@@ -87,6 +87,49 @@ internal readonly struct MetadataView(JsonObject fields)
         }
     }
 
+    /// <summary>
+    /// What a client may write of a new object's metadata, typed; null when there is more than name, namespace, labels and annotations, which takes decoding.
+    /// What the server writes itself is left out.
+    /// </summary>
+    public ObjectMeta? AsWritten()
+    {
+        IReadOnlyDictionary<string, string>? labels = null;
+        IReadOnlyDictionary<string, string>? annotations = null;
+        for (var index = 0; index < fields.Count; index++)
+        {
+            var (name, field) = fields.GetAt(index);
+            switch (name)
+            {
+                case "name" or "generateName" or "namespace" or "uid" or "creationTimestamp" or "resourceVersion":
+                    break;
+                case "managedFields" when field is JsonValue:
+                    break;
+                case "labels" when field is JsonObject map:
+                    labels = Texts(map);
+                    break;
+                case "annotations" when field is JsonObject map:
+                    annotations = Texts(map);
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        return new ObjectMeta { Name = Name, GenerateName = GenerateName, Namespace = Namespace, Labels = labels, Annotations = annotations };
+    }
+
+    private static Dictionary<string, string> Texts(JsonObject map)
+    {
+        var texts = new Dictionary<string, string>(map.Count, StringComparer.Ordinal);
+        for (var index = 0; index < map.Count; index++)
+        {
+            var (key, text) = map.GetAt(index);
+            texts[key] = text!.GetValue<string>();
+        }
+
+        return texts;
+    }
+
     private void SetText(string name, string value)
     {
         if (value.Length == 0)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace CloudOrchestrator.Kinds.Validation;
@@ -14,6 +15,8 @@ public static partial class NameFormats
     private const string QualifiedNameFormat = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
     private const string KeyFormat = "[-._a-zA-Z0-9]+";
     private const string HeaderFormat = "[-A-Za-z0-9]+";
+
+    private static readonly SearchValues<char> KeyCharacters = SearchValues.Create("-._abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
 
     private static readonly string LabelFault = Explain(
         "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character",
@@ -89,6 +92,11 @@ public static partial class NameFormats
             faults.Add("must not start with '..'");
         return faults;
     }
+
+    /// <summary>True when <see cref="ConfigKey"/> finds nothing.</summary>
+    public static bool IsConfigKey(string value) =>
+        value.Length is > 0 and <= SubdomainLengthMax && value != "." && !value.StartsWith("..", StringComparison.Ordinal)
+        && value.AsSpan().IndexOfAnyExcept(KeyCharacters) < 0;
 
     /// <summary>Name of an environment variable.</summary>
     public static IReadOnlyList<string> EnvironmentVariable(string value)

@@ -12,30 +12,38 @@ internal sealed class CreatedFields
 {
     private static readonly JsonObject s_nothing = [];
 
-    private readonly ArrayBufferWriter<byte> _text = new(512);
+    private const int BytesKept = 64 * 1024;
+
+    [ThreadStatic]
+    private static CreatedFields? t_idle;
+
+    private readonly ArrayBufferWriter<byte> _text = new(1024);
     private readonly List<string> _path = [];
 
     private CreatedFields()
     {
     }
 
-    /// <summary>The text; empty when nobody comes to own anything.</summary>
-    public static byte[] Encode(JsonObject created, SchemaNode schema)
+    /// <summary>The text, valid until the next call on this thread; empty when nobody comes to own anything.</summary>
+    public static ReadOnlySpan<byte> Encode(JsonObject created, SchemaNode schema)
     {
-        var writer = new CreatedFields();
+        var writer = t_idle ?? new CreatedFields();
+        writer._text.ResetWrittenCount();
+        writer._path.Clear();
+        t_idle = writer._text.Capacity > BytesKept ? null : writer;
         var fields = writer.Changed(MergeType.Of(schema), created);
-        if (fields.Count == 0)
-            return [];
-        writer.Write(fields, isMember: false);
-        return writer._text.WrittenSpan.ToArray();
+        if (fields.Count > 0)
+            writer.Write(fields, isMember: false);
+        return writer._text.WrittenSpan;
     }
 
     // The fields of a structure that counts as there although it holds nothing: it is not owned itself.
     private List<Child> Changed(MergeType type, JsonObject fields)
     {
         var result = new List<Child>(fields.Count);
-        foreach (var (name, value) in fields)
+        for (var index = 0; index < fields.Count; index++)
         {
+            var (name, value) = fields.GetAt(index);
             if (!ServerOwnedFields.Includes(_path, name) && ChangedField(type, name, value) is { } child)
                 result.Add(child);
         }
@@ -87,8 +95,9 @@ internal sealed class CreatedFields
     private static List<Child> AllFields(MergeType type, JsonObject fields)
     {
         var result = new List<Child>(fields.Count);
-        foreach (var (name, value) in fields)
+        for (var index = 0; index < fields.Count; index++)
         {
+            var (name, value) = fields.GetAt(index);
             var field = type.Node.FieldsByName.GetValueOrDefault(name);
             result.Add(All(field?.PathElement ?? "f:" + name, value, field is null ? type.Item : MergeType.Of(field)));
         }
@@ -117,7 +126,8 @@ internal sealed class CreatedFields
         Put("{"u8);
         if (isMember)
             Put("\".\":{}"u8);
-        children.Sort(Child.InOrder);
+        if (children.Count > 1)
+            children.Sort(Child.InOrder);
         for (var index = 0; index < children.Count; index++)
         {
             if (isMember || index > 0)

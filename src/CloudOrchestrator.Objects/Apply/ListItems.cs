@@ -16,9 +16,9 @@ internal static class ListItems
     public static List<string>? PathElements(MergeType list, JsonArray items)
     {
         var result = new List<string>(items.Count);
-        foreach (var item in items)
+        for (var index = 0; index < items.Count; index++)
         {
-            if (PathElement(list, item, out _) is not { } element)
+            if (PathElement(list, items[index], out _) is not { } element)
                 return null;
             result.Add(element);
         }
@@ -44,6 +44,12 @@ internal static class ListItems
             problem = item is null ? "associative list with keys may not have a null element" : "associative list with keys may not have non-map elements";
             return null;
         }
+        if (list.Keys.Count == 1 && fields.TryGetPropertyValue(list.Keys[0], out var only) && only is not null)
+        {
+            problem = "";
+            return string.Concat("k:{\"", list.Keys[0], "\":", string.Concat(Render(only), "}"));
+        }
+
         var text = new StringBuilder("k:{");
         foreach (var key in InOrder(list.Keys))
         {
@@ -72,6 +78,10 @@ internal static class ListItems
     {
         if (value is JsonValue scalar && scalar.TryGetValue<string>(out var text) && IsPlain(text))
             return $"\"{text}\"";
+
+        // The text of a number or truth that was read is how it is written.
+        if (value is JsonValue read && read.TryGetValue<JsonElement>(out var element) && element.ValueKind is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False)
+            return element.GetRawText();
         return value.ToJsonString(s_plain);
     }
 

@@ -5,6 +5,14 @@ namespace CloudOrchestrator.Objects.Apply;
 /// <summary>One entry of <c>metadata.managedFields</c>: who manages which fields, through which operation.</summary>
 internal sealed class ManagerEntry
 {
+    private const int BytesKept = 64 * 1024;
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? t_buffer;
+
+    [ThreadStatic]
+    private static Utf8JsonWriter? t_writer;
+
     private JsonObject? _encoded;
     private FieldSet? _set;
 
@@ -68,23 +76,27 @@ internal sealed class ManagerEntry
     /// <summary>managedFields that consist of one entry, whose set is given as text.</summary>
     public static JsonNode EncodeOnly(ManagerKey key, string apiVersion, string time, ReadOnlySpan<byte> fields, bool asText)
     {
-        var buffer = new ArrayBufferWriter<byte>(fields.Length + 256);
-        using (var writer = new Utf8JsonWriter(buffer, FieldSetJson.Plain))
-        {
-            writer.WriteStartArray();
-            writer.WriteStartObject();
-            writer.WriteString("manager"u8, key.Manager);
-            writer.WriteString("operation"u8, key.Applied ? ManagerKey.Apply : ManagerKey.Update);
-            writer.WriteString("apiVersion"u8, apiVersion);
-            writer.WriteString("time"u8, time);
-            writer.WriteString("fieldsType"u8, "FieldsV1"u8);
-            writer.WritePropertyName("fieldsV1"u8);
-            writer.WriteRawValue(fields, skipInputValidation: true);
-            if (key.Subresource.Length > 0)
-                writer.WriteString("subresource"u8, key.Subresource);
-            writer.WriteEndObject();
-            writer.WriteEndArray();
-        }
+        t_buffer ??= new ArrayBufferWriter<byte>(1024);
+        t_writer ??= new Utf8JsonWriter(t_buffer, FieldSetJson.Plain);
+        var (buffer, writer) = (t_buffer, t_writer);
+        buffer.ResetWrittenCount();
+        writer.Reset();
+        writer.WriteStartArray();
+        writer.WriteStartObject();
+        writer.WriteString("manager"u8, key.Manager);
+        writer.WriteString("operation"u8, key.Applied ? ManagerKey.Apply : ManagerKey.Update);
+        writer.WriteString("apiVersion"u8, apiVersion);
+        writer.WriteString("time"u8, time);
+        writer.WriteString("fieldsType"u8, "FieldsV1"u8);
+        writer.WritePropertyName("fieldsV1"u8);
+        writer.WriteRawValue(fields, skipInputValidation: true);
+        if (key.Subresource.Length > 0)
+            writer.WriteString("subresource"u8, key.Subresource);
+        writer.WriteEndObject();
+        writer.WriteEndArray();
+        writer.Flush();
+        if (buffer.Capacity > BytesKept)
+            (t_buffer, t_writer) = (null, null);
         return asText ? JsonText.ToNode(buffer.WrittenSpan) : JsonNode.Parse(buffer.WrittenSpan)!;
     }
 }

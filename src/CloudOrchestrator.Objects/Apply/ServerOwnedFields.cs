@@ -8,6 +8,8 @@ internal static class ServerOwnedFields
     /// <summary>Name of the field that holds the metadata.</summary>
     public const string Metadata = "metadata";
 
+    private const string MetadataElement = "f:" + Metadata;
+
     private static readonly FrozenSet<string> s_metadata = FrozenSet.ToFrozenSet(
         ["name", "namespace", "creationTimestamp", "selfLink", "uid", "clusterName", "generation", "managedFields", "resourceVersion"], StringComparer.Ordinal);
 
@@ -17,7 +19,7 @@ internal static class ServerOwnedFields
     public static bool Includes(List<string> path, string name) => path.Count switch
     {
         0 => name is "kind" or "apiVersion",
-        1 => path[0] == "f:" + Metadata && s_metadata.Contains(name),
+        1 => path[0] == MetadataElement && s_metadata.Contains(name),
         _ => false,
     };
 

@@ -9,6 +9,8 @@ internal sealed class ConfigMapKind : KindDescriptor<ConfigMap>
 
     public override IReadOnlyList<TableColumn> Columns => ConfigMapTable.Columns;
 
+    public override bool IsSound(JsonObject value) => ConfigMapValidation.IsSound(value);
+
     protected override IEnumerable<FieldError> Validate(ConfigMap value) => ConfigMapValidation.Validate(value);
 
     protected override IEnumerable<FieldError> ValidateChange(ConfigMap value, ConfigMap old) => ConfigMapValidation.ValidateChange(value, old);

@@ -7,6 +7,24 @@ internal static class ConfigMapValidation
 {
     private const int BytesMax = 1024 * 1024;
 
+    /// <summary>True when <see cref="Validate"/> finds nothing, as far as that can be told from the tree of a common object.</summary>
+    public static bool IsSound(JsonObject value)
+    {
+        if (value.ContainsKey("binaryData"))
+            return false;
+        var size = 0L;
+        var data = value.Object("data");
+        for (var index = 0; index < (data?.Count ?? 0); index++)
+        {
+            var (key, node) = data!.GetAt(index);
+            if (!NameFormats.IsConfigKey(key) || node is not JsonValue scalar || !scalar.TryGetValue<string>(out var text))
+                return false;
+            size += Encoding.UTF8.GetByteCount(text);
+        }
+
+        return size <= BytesMax;
+    }
+
     public static FaultList Validate(ConfigMap value)
     {
         var faults = new FaultList();

@@ -16,6 +16,8 @@ internal sealed class SecretKind : KindDescriptor<Secret>
 
     public override void ApplyDefaults(JsonObject value, JsonObject? old) => SecretDefaults.Apply(value);
 
+    public override bool IsSound(JsonObject value) => SecretValidation.IsSound(value);
+
     protected override IEnumerable<FieldError> Validate(Secret value) => SecretValidation.Validate(value);
 
     protected override IEnumerable<FieldError> ValidateChange(Secret value, Secret old) => SecretValidation.ValidateChange(value, old);

@@ -7,6 +7,25 @@ internal static class SecretValidation
     private const string AccountAnnotation = "kubernetes.io/service-account.name";
     private const string Redacted = "<secret contents redacted>";
 
+    /// <summary>True when <see cref="Validate"/> finds nothing, as far as that can be told from the tree of a common object.</summary>
+    public static bool IsSound(JsonObject value)
+    {
+        if (value.Text("type") != "Opaque")
+            return false;
+        var size = 0L;
+        var data = value.Object("data");
+        for (var index = 0; index < (data?.Count ?? 0); index++)
+        {
+            // In base64, so that these are more characters than bytes.
+            var (key, node) = data!.GetAt(index);
+            if (!NameFormats.IsConfigKey(key) || node is not JsonValue scalar || !scalar.TryGetValue<string>(out var text))
+                return false;
+            size += text.Length;
+        }
+
+        return size <= BytesMax;
+    }
+
     public static FaultList Validate(Secret value)
     {
         var faults = new FaultList();
