@@ -40,7 +40,7 @@ public sealed class KubernetesApi : IAsyncDisposable
     private readonly VerbSet _verbs;
     private readonly ObjectIntake _intake;
     private readonly InProcessPosts _posts;
-    private readonly PodCopier _copier;
+    private readonly StoreWriter _writer;
     private readonly ServerHealth _health = new();
     private readonly AuditLog _audit;
     private readonly NodeConnections _nodes;
@@ -58,8 +58,7 @@ public sealed class KubernetesApi : IAsyncDisposable
         var authorizer = new AuthenticatedAuthorizer();
         var signing = new CertificateSigning(_parts, certificates);
         var strategies = new UpdateStrategies(signing);
-        var writer = new StoreWriter(_parts);
-        _copier = new PodCopier(_parts, writer);
+        var writer = _writer = new StoreWriter(_parts);
         _verbs = CreateVerbs(signing, writer);
         IPostHandler[] posts =
         [
@@ -76,8 +75,7 @@ public sealed class KubernetesApi : IAsyncDisposable
 
         var responses = new ResponseWriter(_parts);
         var decoder = new BodyDecoder(kinds);
-        var objects = new ObjectEndpoints(
-            _parts, _verbs, _intake, decoder, new RepeatedPods(_copier), responses, new WatchWriter(_parts), new DeleteOptionsReader(_parts, decoder));
+        var objects = new ObjectEndpoints(_parts, _verbs, _intake, decoder, responses, new WatchWriter(_parts), new DeleteOptionsReader(_parts, decoder));
         var router = new ResourceRouter(objects, strategies,
         [
             new PostEndpoint(_parts, posts, decoder, responses),
@@ -106,7 +104,7 @@ public sealed class KubernetesApi : IAsyncDisposable
     public Task HandleAsync(HttpContext context) => _pipeline.HandleAsync(context);
 
     /// <summary>The object client of a part of the control plane, which acts as the user named.</summary>
-    public IObjectClient CreateClient(string user) => new InProcessObjectClient(_parts, _verbs, _intake, _posts, _copier, Caller.System(user));
+    public IObjectClient CreateClient(string user) => new InProcessObjectClient(_parts, _verbs, _intake, _posts, _writer, Caller.System(user));
 
     /// <summary>Creates the objects that every cluster has. The server is ready afterwards.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)

@@ -12,11 +12,11 @@ using CloudOrchestrator.Objects.Selectors;
 namespace CloudOrchestrator.ApiServer.InProcess;
 
 /// <summary>The object client of the control plane's own parts: the same verb pipeline as over HTTP, without HTTP.</summary>
-internal sealed class InProcessObjectClient(ServerParts parts, VerbSet verbs, ObjectIntake intake, InProcessPosts posts, PodCopier copier, Caller caller) : IObjectClient
+internal sealed class InProcessObjectClient(ServerParts parts, VerbSet verbs, ObjectIntake intake, InProcessPosts posts, StoreWriter writer, Caller caller) : IObjectClient
 {
     private readonly WriteOptions _options = new() { FieldManager = WriteOptions.ManagerOf(caller.Name.Replace("system:", "", StringComparison.Ordinal)), FieldValidation = FieldValidation.Ignore };
 
-    private readonly PodCopies _copies = new(copier);
+    private readonly PodCopies _copies = new(parts, writer);
 
     /// <inheritdoc/>
     public async Task<ResultOf<T>> GetAsync<T>(string @namespace, string name, CancellationToken cancellationToken)

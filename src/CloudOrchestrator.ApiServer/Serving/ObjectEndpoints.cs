@@ -9,8 +9,7 @@ namespace CloudOrchestrator.ApiServer.Serving;
 
 /// <summary>Binds HTTP to the verbs, for stored objects and their generic subresources.</summary>
 internal sealed class ObjectEndpoints(
-    ServerParts parts, VerbSet verbs, ObjectIntake intake, BodyDecoder decoder, RepeatedPods repeated, ResponseWriter responses, WatchWriter watches,
-    DeleteOptionsReader deleteOptions)
+    ServerParts parts, VerbSet verbs, ObjectIntake intake, BodyDecoder decoder, ResponseWriter responses, WatchWriter watches, DeleteOptionsReader deleteOptions)
 {
     /// <summary>GET of an object.</summary>
     public async Task GetAsync(ResourceRequest request)
@@ -54,18 +53,17 @@ internal sealed class ObjectEndpoints(
             return;
         }
 
-        var body = await RequestBody.ReadAsync(request.Context, parts.Options.BodyBytesMax, request.Cancellation);
+        var body = await ReadObjectAsync(request);
         if (!body.Succeeded)
         {
             await AnswerAsync(request, body.Error);
             return;
         }
 
-        var contentType = request.Context.Request.ContentType;
-        var copy = RepeatedPods.MayBe(request.Call, options.Value, contentType)
-            ? await repeated.CreateAsync(request.Call, options.Value, body.Value, request.Cancellation)
-            : null;
-        await AnswerAsync(request, copy ?? await CreateAsync(request, options.Value, decoder.Decode(body.Value, contentType)));
+        var value = intake.Take(body.Value, request.Kind, options.Value.FieldValidation, request.Call.Warnings, null);
+        await AnswerAsync(request, value.Succeeded
+            ? await verbs.Create.RunAsync(request.Call, options.Value, value.Value, tracked: false, request.Cancellation)
+            : value.Error);
     }
 
     /// <summary>PUT of an object or a part of it.</summary>
@@ -150,16 +148,6 @@ internal sealed class ObjectEndpoints(
     /// <summary>Writes an answer.</summary>
     public Task AnswerAsync(ResourceRequest request, ApiResponse answer) =>
         responses.WriteAsync(request.Context, request.Kind, answer, request.Representation, request.Call.Warnings);
-
-    private Task<ApiResponse> CreateAsync(ResourceRequest request, WriteOptions options, ResultOf<DecodedObject> body)
-    {
-        if (!body.Succeeded)
-            return Task.FromResult<ApiResponse>(body.Error);
-        var value = intake.Take(body.Value, request.Kind, options.FieldValidation, request.Call.Warnings, null);
-        return value.Succeeded
-            ? verbs.Create.RunAsync(request.Call, options, value.Value, tracked: false, request.Cancellation)
-            : Task.FromResult<ApiResponse>(value.Error);
-    }
 
     private async Task WatchAsync(ResourceRequest request, ListOptions options)
     {

@@ -71,7 +71,7 @@ internal sealed class CreateVerb(ServerParts parts, StoreWriter writer, IReadOnl
             if (attempt > 1 && nameless is not null)
                 (value, metadata) = Again(nameless);
             if (generated)
-                metadata.Name = GenerateName(metadata.GenerateName, parts.Ids);
+                metadata.Name = GenerateName(metadata.GenerateName);
             call.Kind.PrepareIdentity(value);
             var key = new ObjectKey(metadata.Namespace, metadata.Name);
             var (response, _) = await writer.WriteAsync(call, key, options.DryRun, readsStream,
@@ -118,10 +118,6 @@ internal sealed class CreateVerb(ServerParts parts, StoreWriter writer, IReadOnl
         return !current.IsDeleting ? status : status with { Message = "object is being deleted: " + status.Message };
     }
 
-    /// <summary>A name that begins as an object's generateName says.</summary>
-    public static string GenerateName(string prefix, IIdSource ids) =>
-        (prefix.Length > NameLengthMax - SuffixLength ? prefix[..(NameLengthMax - SuffixLength)] : prefix) + ids.NewSuffix(SuffixLength);
-
     private static ApiStatus? MatchNamespace(ApiCall call, MetadataView metadata)
     {
         if (!call.Kind.Namespaced)
@@ -143,4 +139,6 @@ internal sealed class CreateVerb(ServerParts parts, StoreWriter writer, IReadOnl
         metadata.Generation = kind.TracksGeneration ? 1 : 0;
     }
 
+    private string GenerateName(string prefix) =>
+        (prefix.Length > NameLengthMax - SuffixLength ? prefix[..(NameLengthMax - SuffixLength)] : prefix) + parts.Ids.NewSuffix(SuffixLength);
 }

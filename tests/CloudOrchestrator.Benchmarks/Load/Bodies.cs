@@ -16,6 +16,10 @@ internal static class Bodies
         {"apiVersion":"v1","kind":"Pod","metadata":{"name":"pod-########","labels":{"app":"bench"}},"spec":{"schedulerName":"bench",{{{PodSpec}}}}}
         """;
 
+    /// <summary>The same with labels and annotations of its own, as most pods have that differ at all.</summary>
+    public static string OwnPod { get; } = Pod.Replace(
+        "\"labels\":{\"app\":\"bench\"}", "\"labels\":{\"app\":\"bench\",\"number\":\"########\"},\"annotations\":{\"example.com/number\":\"########\"}", StringComparison.Ordinal);
+
     public const string PodSpec = """
         "terminationGracePeriodSeconds":0,"containers":[{"name":"main","image":"example.com/app:1.0","env":[{"name":"MODE","value":"bench"}],
         "ports":[{"containerPort":8080}],"resources":{"requests":{"cpu":"10m","memory":"16Mi"},"limits":{"memory":"64Mi"}}}]

@@ -13,7 +13,7 @@ internal static class LoadRows
         new("create-1", "create ConfigMap 1 KiB, 1 client", static (target, _) => Creating(target, Maps, Bodies.ConfigMap, 1)),
         new("patch", "merge-patch ConfigMap", static (target, settings) => Patching(target, settings)),
         new("delete", "delete ConfigMap", static (target, settings) => Deleting(target, settings)),
-        new("create-pod", "create Pod", static (target, settings) => Creating(target, Pods, Bodies.Pod, settings.Clients)),
+        new("create-pod", "create Pod", static (target, settings) => Creating(target, Pods, Bodies.OwnPod, settings.Clients)),
         new("get-pod", "get Pod", static (target, settings) => Getting(target, settings)),
         new("list-pods", "list {pods} Pods", static (target, settings) => Listing(target, settings)),
         new("watch-1", "write → watch event, 1 watcher", static (target, _) => new WatchRun(target, 1)),

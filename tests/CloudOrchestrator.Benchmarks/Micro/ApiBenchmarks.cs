@@ -34,7 +34,7 @@ public class ApiBenchmarks
     public Task CreatePod()
     {
         var name = Interlocked.Increment(ref _next).ToString("D8", CultureInfo.InvariantCulture);
-        return _api.SendAsync("POST", Pods, Encoding.UTF8.GetBytes(Bodies.Pod.Replace("########", name, StringComparison.Ordinal)));
+        return _api.SendAsync("POST", Pods, Encoding.UTF8.GetBytes(Bodies.OwnPod.Replace("########", name, StringComparison.Ordinal)));
     }
 
     [Benchmark]

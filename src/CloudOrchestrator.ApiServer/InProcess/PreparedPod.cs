@@ -1,9 +1,9 @@
 using System.Text;
 using CloudOrchestrator.Kinds.Core.Pods;
 
-namespace CloudOrchestrator.ApiServer.Writing;
+namespace CloudOrchestrator.ApiServer.InProcess;
 
-/// <summary>A pod as it is stored, ready to be copied under another name, without building or encoding anything.</summary>
+/// <summary>A pod as it is stored, ready to be copied under another name. Everything that differs has the same length, so that copies are made in place.</summary>
 internal sealed class PreparedPod
 {
     private const int SuffixLength = 5;
@@ -23,13 +23,7 @@ internal sealed class PreparedPod
     /// <summary>Revision of the service account that the pod was given.</summary>
     public long AccountRevision { get; }
 
-    /// <summary>The pod's service account.</summary>
-    public string Account => _typed.Spec!.ServiceAccountName!;
-
-    /// <summary>What the names of copies begin with when they are not given.</summary>
-    public string GenerateName => _typed.Metadata.GenerateName ?? "";
-
-    /// <summary>What became of the pod <paramref name="asked"/> for: its bytes and the same decoded. Null when copies could not be made of the bytes.</summary>
+    /// <summary>What became of the pod <paramref name="asked"/> for: its bytes and the same decoded. Null when copies could not be made in place.</summary>
     public static PreparedPod? Of(Pod asked, long accountRevision, byte[] encoded, Pod typed)
     {
         var found = new Positions(encoded);
@@ -51,19 +45,15 @@ internal sealed class PreparedPod
             && IsLike(asked.Name!, _asked.Name!);
     }
 
-    /// <summary>The bytes of a copy. The name must be one that needs no escapes.</summary>
+    /// <summary>The bytes of a copy.</summary>
     public byte[] Encode(string name, string uid, DateTimeOffset now)
     {
-        var taken = _typed.Metadata.Name!.Length;
-        var shift = name.Length - taken;
-        var copy = GC.AllocateUninitializedArray<byte>(_encoded.Length + shift);
-        _encoded.AsSpan(0, _name).CopyTo(copy);
+        var copy = _encoded.AsSpan().ToArray();
         Encoding.ASCII.GetBytes(name, copy.AsSpan(_name));
-        _encoded.AsSpan(_name + taken).CopyTo(copy.AsSpan(_name + name.Length));
-        Encoding.ASCII.GetBytes(uid, copy.AsSpan(_uid + shift));
+        Encoding.ASCII.GetBytes(uid, copy.AsSpan(_uid));
         var time = Timestamps.Format(now);
         foreach (var at in _times)
-            Encoding.ASCII.GetBytes(time, copy.AsSpan(at + shift));
+            Encoding.ASCII.GetBytes(time, copy.AsSpan(at));
         return copy;
     }
 
@@ -131,10 +121,8 @@ internal sealed class PreparedPod
 
         public IReadOnlyList<int> Times => _times;
 
-        // The name comes before all else that is replaced.
         public bool AreComplete(Pod typed) =>
-            Name > 0 && Uid > Name && typed.Spec?.ServiceAccountName is { Length: > 0 }
-            && _times.Count == 1 + (typed.Metadata.ManagedFields?.Count ?? 0) && _times.Min() > Name;
+            Name > 0 && Uid > 0 && _times.Count == 1 + (typed.Metadata.ManagedFields?.Count ?? 0) && _times.TrueForAll(static at => at > 0);
 
         private void FindManagersTimes(ref Utf8JsonReader reader)
         {
