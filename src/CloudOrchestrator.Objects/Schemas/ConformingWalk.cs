@@ -197,7 +197,10 @@ internal sealed class ConformingWalk
         }
     }
 
-    private JsonNode? Item(JsonNode? given, SchemaNode schema) => given is null ? Missing(schema) : Value(given, schema) ?? Missing(schema);
+    private JsonNode? Item(JsonNode? given, SchemaNode schema) => (given is null ? null : Value(given, schema)) ?? MissingItem(schema);
+
+    // No bytes come back from storage as empty ones.
+    private JsonNode? MissingItem(SchemaNode schema) => schema.Type == SchemaType.Bytes ? JsonValue.Create("") : Missing(schema);
 
     private JsonNode Mismatch(JsonNode given, SchemaNode schema, string found = "")
     {

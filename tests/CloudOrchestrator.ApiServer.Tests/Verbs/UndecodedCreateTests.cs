@@ -33,6 +33,7 @@ public sealed class UndecodedCreateTests
     [InlineData(ConfigMaps, """{"metadata":{"name":"a","finalizers":["example.com/f"]},"data":{"k":"v"}}""")]
     [InlineData(ConfigMaps, """{"metadata":{"name":"a","managedFields":[{"manager":"m","operation":"Update","apiVersion":"v1","fieldsType":"FieldsV1","fieldsV1":{"f:data":{}}}]}}""")]
     [InlineData(Secrets, """{"metadata":{"name":"a"},"stringData":{"k":"v"}}""")]
+    [InlineData(Secrets, """{"metadata":{"name":"a"},"data":{"nothing":null},"type":"example.com/other"}""")]
     public async Task Create_Sound_IsStoredAndFound(string path, string body)
     {
         await using var api = await ServedApi.StartAsync();
