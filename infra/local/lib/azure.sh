@@ -62,8 +62,12 @@ EOF
 functions_up() {
     is_running functions && return 0
     say "starting the Functions app, up to $function_instances instances, at $server"
+
+    # The emulated Service Bus loses its messages with its process, and with them word of changes: what would be noticed within five minutes is looked for at once.
+    local again=()
+    [[ ! -s $kubeconfig ]] || again=(--timers-at-start)
     start_process functions "$emulators_program" start --app "$programs/control-plane" --instances "$function_instances" --settings "$cluster_home/app-settings" \
-        --bind "$host_address" --bind 127.0.0.1 --port "$port" --servicebus-port "$servicebus_port" --tls-ca "$front_ca" --info "$cluster_home/functions.json"
+        --bind "$host_address" --bind 127.0.0.1 --port "$port" --servicebus-port "$servicebus_port" --tls-ca "$front_ca" --info "$cluster_home/functions.json" "${again[@]}"
     wait_until 30 functions_settled || true
     [[ -s $cluster_home/functions.json ]] || {
         show_log_tail functions

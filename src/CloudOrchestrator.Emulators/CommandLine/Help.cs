@@ -40,6 +40,9 @@ internal static class Help
           --queue NAME              creates a queue; may be repeated. The queues that triggers name are created too.
           --lock-duration S         of these queues (default 60)
           --max-delivery-count N    of these queues (default 10)
+                                    Messages are kept in memory, unlike Azure's: those of a process that has died are lost. For an app whose timer
+                                    functions make up for lost messages:
+          --timers-at-start         runs every timer function once when all is listening
         bad days
           --kill-every S            kills a random handler process about every S seconds; while it runs:
                                     POST /$emulator/chaos?killEvery=S&seed=N on the Service Bus port (0 ends it)

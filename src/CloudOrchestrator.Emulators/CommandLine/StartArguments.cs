@@ -51,6 +51,9 @@ internal sealed class StartArguments
             case "--front-end-total":
                 _options = _options with { Host = _options.Host with { FrontEndTimeoutIsTotal = true } };
                 return true;
+            case "--timers-at-start":
+                _options = _options with { Host = _options.Host with { TimersAtStart = true } };
+                return true;
             default:
                 return false;
         }

@@ -105,7 +105,7 @@ internal sealed class FunctionsHost : IAsyncDisposable
                 AddGroup(name, 1, work);
                 break;
             case TimerTrigger trigger:
-                _timers.Add(new TimerLoop(function, trigger, AddGroup(name, 1, null), _invoker, _ids, _log, _time));
+                _timers.Add(new TimerLoop(function, trigger, _options.TimersAtStart, AddGroup(name, 1, null), _invoker, _ids, _log, _time));
                 break;
         }
     }

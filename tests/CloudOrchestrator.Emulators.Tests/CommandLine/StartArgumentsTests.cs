@@ -14,6 +14,7 @@ public sealed class StartArgumentsTests
         [
             "--app", "dir", "--instances", "3", "--min-instances", "1", "--min-instances", "Work=2", "--bind", "10.0.0.1", "--bind", "127.0.0.1", "--port", "0", "--set", "A=b=c",
             "--queue", "q", "--kill-every", "2.5", "--seed", "7", "--idle-timeout", "5", "--plain-http", "--front-end-total",
+            "--timers-at-start",
         ]);
         Assert.Empty(_arguments.Faults);
         Assert.Equal(("dir", 0, true), (options.App, options.Port, options.PlainHttp));
@@ -21,8 +22,8 @@ public sealed class StartArgumentsTests
         Assert.Equal("b=c", options.Settings["A"]);
         Assert.Equal((3, 1, 2), (options.Host.MaxInstances, options.Host.MinInstances["http"], options.Host.MinInstances["function:Work"]));
         Assert.Equal(
-            (TimeSpan.FromSeconds(2.5), 7, TimeSpan.FromSeconds(5), true),
-            (options.Host.KillEvery, options.Host.Seed, options.Host.IdleTimeout, options.Host.FrontEndTimeoutIsTotal));
+            (TimeSpan.FromSeconds(2.5), 7, TimeSpan.FromSeconds(5), true, true),
+            (options.Host.KillEvery, options.Host.Seed, options.Host.IdleTimeout, options.Host.FrontEndTimeoutIsTotal, options.Host.TimersAtStart));
     }
 
     [Theory]

@@ -33,6 +33,9 @@ internal sealed record HostOptions
     /// <summary>True: the front end ends every request after <see cref="FrontEndTimeout"/>, however busy.</summary>
     public bool FrontEndTimeoutIsTotal { get; init; }
 
+    /// <summary>True: every timer function runs once at the start, as one that is past due.</summary>
+    public bool TimersAtStart { get; init; }
+
     /// <summary>How long the host's proxy waits while nothing is sent either way.</summary>
     public TimeSpan ProxyTimeout { get; init; } = TimeSpan.FromSeconds(240);
 

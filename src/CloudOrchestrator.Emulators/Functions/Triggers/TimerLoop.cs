@@ -4,7 +4,15 @@ using CloudOrchestrator.Emulators.Functions.Handlers;
 namespace CloudOrchestrator.Emulators.Functions.Triggers;
 
 /// <summary>Runs a timer function when it is due: one run at a time over all instances, on an instance that is started for it when there is none.</summary>
-internal sealed class TimerLoop(FunctionDefinition function, TimerTrigger trigger, ScalingGroup group, HandlerInvoker invoker, IdSource ids, EmulatorLog log, TimeProvider time)
+internal sealed class TimerLoop(
+    FunctionDefinition function,
+    TimerTrigger trigger,
+    bool pastDueAtStart,
+    ScalingGroup group,
+    HandlerInvoker invoker,
+    IdSource ids,
+    EmulatorLog log,
+    TimeProvider time)
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromDays(1);
 
@@ -13,8 +21,8 @@ internal sealed class TimerLoop(FunctionDefinition function, TimerTrigger trigge
     /// <summary>Runs until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        if (trigger.RunOnStartup)
-            await FireAsync(time.GetUtcNow(), false, cancellationToken);
+        if (trigger.RunOnStartup || pastDueAtStart)
+            await FireAsync(time.GetUtcNow(), pastDueAtStart, cancellationToken);
         var due = trigger.Schedule.Next(time.GetUtcNow());
         while (due is { } at)
         {

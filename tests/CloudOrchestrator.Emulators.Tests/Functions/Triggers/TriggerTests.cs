@@ -87,4 +87,13 @@ public sealed class TriggerTests
         Assert.False((bool)timer["IsPastDue"]!);
         Assert.Equal("0001-01-01T00:00:00", (string?)timer["ScheduleStatus"]!["Last"]);
     }
+
+    [Fact]
+    public async Task Timer_AtStart_RunsAsPastDue()
+    {
+        var newYear = AppFolder.TimerFunction.Replace("* * * * * *", "0 0 0 1 1 *", StringComparison.Ordinal);
+        await using var app = await RunningApp.StartAsync(AppFolder.With(("Tick", newYear)), new HostOptions { TimersAtStart = true });
+        var line = await app.Log.WaitForAsync("invoked Tick");
+        Assert.True((bool)JsonNode.Parse(line[line.IndexOf('{')..])!["Data"]!["timer"]!["IsPastDue"]!);
+    }
 }
