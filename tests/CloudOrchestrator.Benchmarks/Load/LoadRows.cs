@@ -5,6 +5,7 @@ internal static class LoadRows
 {
     private const string Maps = "configmaps";
     private const string Pods = "pods";
+    private const int EnoughToDelete = 5000;
 
     public static IReadOnlyList<LoadRow> All { get; } =
     [
@@ -68,10 +69,13 @@ internal static class LoadRows
     private static RequestRun Deleting(LoadTarget target, LoadSettings settings)
     {
         var numbers = target.Numbers(Maps);
-        if (numbers.Count < 5000)
+        if (numbers.Count < EnoughToDelete)
         {
             using var creating = Creating(target, Maps, Bodies.ConfigMap, settings.Clients);
             creating.Run(settings.Duration + settings.WarmUp, measured: false);
+
+            // However slowly that went, the warm-up must leave some to measure.
+            Fill(target, Maps, Maps, Bodies.ConfigMap, EnoughToDelete);
         }
 
         return new RequestRun(target, settings.Clients, () =>
