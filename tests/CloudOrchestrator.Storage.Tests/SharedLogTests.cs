@@ -186,8 +186,10 @@ public sealed class SharedLogTests : IAsyncDisposable
         await _two.CreateAsync("a");
         first = true;
         await using var small = new StoreFixture(_log, Options with { BatchRecordsMax = 3 });
-        var results = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => small.CreateAsync(i < 9 ? "a" : $"p{i}")));
-        Assert.Equal(4, results.Count(result => result.Outcome == StoreOutcome.Stored));
+
+        // One that is stored in any case goes first, so that its append meets the conflict. Should threads have all of the others decided before, they stay refused.
+        var results = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => small.CreateAsync(i is > 0 and < 10 ? "a" : $"p{i}")));
+        Assert.InRange(results.Count(result => result.Outcome == StoreOutcome.Stored), 3, 4);
         Assert.InRange(sizes.Max(), 1, 3);
     }
 

@@ -166,7 +166,7 @@ public sealed class PodAgentTests
         await agent.CreateAsync(RunningAgent.Pod("web", Main with { ReadinessProbe = probe }, Main with { Name = "good", ReadinessProbe = probe with { Exec = new ExecAction { Command = ["true"] } } }));
         var pod = await agent.UntilAsync("web", pod => pod.Status?.ContainerStatuses?.Any(status => status.Ready) == true);
         Assert.Equal(["good"], pod.Status!.ContainerStatuses!.Where(status => status.Ready).Select(status => status.Name));
-        Assert.Contains(agent.Events.All, recorded => recorded is { Reason: "Unhealthy" });
+        await agent.Events.SeenAsync("Unhealthy");
     }
 
     private static bool IsReady(Pod pod) => pod.Status?.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) == true;
